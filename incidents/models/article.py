@@ -1,0 +1,95 @@
+import zlib
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from incidents.choices import ArticleState, Language
+from incidents.models.source import Source
+
+UNFINISHED = [ArticleState.NEW, ArticleState.FETCHED, ArticleState.CODED]
+
+
+class ArticleQuerySet(models.QuerySet):
+    def due(self, now):
+        """Articles that the pipeline still owes a final state."""
+        ripe = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
+        return self.filter(ripe, state__in=UNFINISHED)
+
+    def claim(self, pk, now, lease: timedelta) -> bool:
+        """Take a due article for one worker; False when another was faster or it is done."""
+        return self.due(now).filter(pk=pk).update(next_try_at=now + lease) == 1
+
+
+class Article(models.Model):
+    """One document at one address. Its text stands in versions."""
+
+    url = models.CharField(
+        _("address"),
+        max_length=1000,
+        unique=True,
+        help_text=_("Canonical address; urn:sha256:… for a file without one"),
+    )
+    source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    copy_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", editable=False
+    )
+    outlet = models.CharField(_("outlet"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_from = models.DateField(_("published, first possible day"), null=True, blank=True)
+    published_to = models.DateField(_("published, last possible day"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=12, choices=ArticleState, default=ArticleState.NEW, db_index=True
+    )
+    error = models.CharField(_("error"), max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_try_at = models.DateTimeField(_("next try"), null=True, blank=True, db_index=True)
+    score = models.FloatField(_("relevance"), null=True, blank=True)
+    reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def __str__(self):
+        return self.title or self.url
+
+    @property
+    def link(self) -> str:
+        """The address to show, or nothing: a file has none."""
+        return self.url if self.url.startswith(("http://", "https://")) else ""
+
+
+class ArticleVersion(models.Model):
+    """The text as it stood at one fetch. For curators; the public sees only short quotes."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="versions")
+    text = models.TextField(_("text"))
+    raw = models.BinaryField(_("original, compressed"), default=bytes, editable=False)
+    content_hash = models.CharField(_("hash"), max_length=64, db_index=True)
+    fetched_at = models.DateTimeField(_("fetched"))
+
+    class Meta:
+        ordering = ["-fetched_at", "-pk"]
+        get_latest_by = ["fetched_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "content_hash"], name="one_row_per_version")
+        ]
+        verbose_name = _("article version")
+        verbose_name_plural = _("article versions")
+
+    def __str__(self):
+        return f"{self.article_id} · {self.fetched_at:%Y-%m-%d %H:%M}"
+
+    def original(self) -> bytes:
+        """The bytes as they were received."""
+        return zlib.decompress(bytes(self.raw)) if self.raw else b""

@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from incidents.choices import Canton, OrgType
+
+
+class Organisation(models.Model):
+    """A body in, or serving, Swiss healthcare."""
+
+    name = models.CharField(_("name"), max_length=200)
+    names = models.JSONField(
+        _("name per language"), default=dict, blank=True, help_text=_('{"fr": "…", "it": "…"}')
+    )
+    aliases = models.JSONField(_("other names"), default=list, blank=True)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    org_type = models.CharField(_("type"), max_length=20, choices=OrgType, blank=True)
+    canton = models.CharField(_("canton"), max_length=2, choices=Canton, blank=True)
+    city = models.CharField(_("place"), max_length=100, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="CH")
+    website = models.URLField(_("website"), blank=True)
+    is_protected = models.BooleanField(
+        _("protected"),
+        default=False,
+        help_text=_("A one-person practice: shown by type and canton, not by name"),
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def public_name(self) -> str:
+        """The name in the reader's language, or type and canton when the name is protected."""
+        if self.is_protected:
+            kind = self.get_org_type_display() or _t("Organisation")
+            place = self.get_canton_display()
+            return _t("%(kind)s, canton %(place)s") % locals() if place else str(kind)
+        return self.names.get(get_language() or "", self.name)
+
+    def all_names(self) -> tuple[str, ...]:
+        """Every name the body is known by, the main one first."""
+        return tuple(dict.fromkeys([self.name, *self.names.values(), *self.aliases]))
