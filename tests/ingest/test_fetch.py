@@ -335,7 +335,7 @@ def test_accept_narrows_what_is_read(httpserver: HTTPServer) -> None:
         (PAGE.encode(), "text/html"),
         (b"\xef\xbb\xbf\n<?xml version='1.0'?><rss/>", "application/xml"),
         (b'{"version": "https://jsonfeed.org/version/1.1"}', "application/json"),
-        ("Spital Musterhausen\n\nAngriff.".encode(), "text/plain"),
+        (b"Spital Musterhausen\n\nAngriff.", "text/plain"),
     ],
 )
 def test_a_missing_type_is_sniffed(talk: Callable[..., str], body: bytes, kind: str) -> None:

@@ -1,0 +1,161 @@
+"""RSS 0.9x, 1.0 and 2.0, Atom and JSON Feed: bytes in, entries out. No network."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from time import struct_time
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+from feedparser.encodings import convert_to_utf8
+from lxml import etree, html
+
+from incidents.records import Entry, Fetched
+from incidents.sources.errors import SourceError
+
+MAX_ENTRIES = 500
+MAX_TITLE = 500
+
+
+def read(fetched: Fetched, max_entries: int = MAX_ENTRIES) -> tuple[Entry, ...]:
+    """The entries of a feed, in its order, one per address, at most `max_entries`.
+
+    Entries without an http(s) address are left out; an empty feed is an empty tuple.
+    Raises SourceError("not_a_feed") for anything else.
+    """
+    entries = _read_json(fetched) if _is_json(fetched) else _read_xml(fetched)
+    unique: dict[str, Entry] = {}
+    for entry in entries:
+        if len(unique) == max_entries:
+            break
+        unique.setdefault(entry.url, entry)
+    return tuple(unique.values())
+
+
+def _is_json(fetched: Fetched) -> bool:
+    return fetched.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def _read_json(fetched: Fetched) -> Iterator[Entry]:
+    try:
+        feed = json.loads(fetched.body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise _not_a_feed(fetched) from None
+    items = feed.get("items")
+    if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(items, list):
+        raise _not_a_feed(fetched)
+    language = _language(feed.get("language"))
+    for item in items:
+        if not isinstance(item, dict):
+            continue
+        yield from _entry(
+            link=item.get("url") or item.get("external_url") or _if_address(item.get("id")),
+            base=fetched.url,
+            title=item.get("title"),
+            published_at=_from_iso(item.get("date_published") or item.get("date_modified")),
+            language=_language(item.get("language")) or language,
+        )
+
+
+def _read_xml(fetched: Fetched) -> Iterator[Entry]:
+    feed = _parse(fetched)
+    if not feed.version and not feed.entries:
+        raise _not_a_feed(fetched)
+    language = _language(feed.feed.get("language"))
+    for item in feed.entries:
+        yield from _entry(
+            link=item.get("link") or _if_address(item.get("id")),
+            base=fetched.url,
+            title=item.get("title"),
+            published_at=_moment(_when(item)),
+            language=_language(_of_title(item)) or language,
+        )
+
+
+def _parse(fetched: Fetched) -> Any:
+    """Let feedparser read, but never expand what a feed declares: an entity can be a bomb."""
+    headers = {"content-type": f"{fetched.content_type}; charset={fetched.charset}"}
+    found: dict[str, Any] = {"bozo": False}
+    body = convert_to_utf8(headers if fetched.charset else {}, fetched.body, found)
+    if b"<!ENTITY" in body:
+        raise SourceError("not_a_feed", f"{_name(fetched)} declares entities of its own")
+    return feedparser.parse(
+        body,
+        response_headers={
+            "content-type": "application/xml; charset=utf-8",
+            "content-location": fetched.url,
+        },
+        sanitize_html=False,  # only titles are used, as plain text
+        resolve_relative_uris=False,  # of the content; links are resolved all the same
+    )
+
+
+def _when(item: dict[str, Any]) -> struct_time | None:
+    # Past feedparser's own `get`, which warns when it has to answer for a missing date.
+    return dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")
+
+
+def _of_title(item: Mapping[str, Any]) -> Any:
+    return (item.get("title_detail") or {}).get("language")
+
+
+def _entry(
+    link: object, base: str, title: object, published_at: datetime | None, language: str
+) -> Iterable[Entry]:
+    """One entry, or none when it has no web address."""
+    try:
+        url = urljoin(base, str(link or "").strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return ()
+    if not link or parts.scheme not in {"http", "https"} or not parts.hostname:
+        return ()
+    return (Entry(url, _plain(title), published_at, language),)
+
+
+def _if_address(identifier: object) -> str:
+    """An identifier may be the address, or anything else, which must not be resolved to one."""
+    text = str(identifier or "")
+    return text if text.startswith(("http://", "https://")) else ""
+
+
+def _plain(title: object) -> str:
+    """A title as one line of text, without markup."""
+    text = title[: MAX_TITLE * 4] if isinstance(title, str) else ""
+    if "<" in text or "&" in text:
+        try:
+            text = str(html.fromstring(f"<div>{text}</div>").text_content())
+        except (etree.LxmlError, ValueError):
+            text = ""
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(printable.split())[:MAX_TITLE]
+
+
+def _language(value: object) -> str:
+    """`de-CH` → `de`; empty when it is no language tag."""
+    primary = str(value or "").strip().lower().replace("_", "-").split("-")[0]
+    return primary if primary.isascii() and primary.isalpha() and len(primary) in (2, 3) else ""
+
+
+def _moment(parsed: struct_time | None) -> datetime | None:
+    try:
+        return datetime(*parsed[:6], tzinfo=UTC) if parsed else None
+    except ValueError:
+        return None
+
+
+def _from_iso(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(value or ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _name(fetched: Fetched) -> str:
+    return fetched.url or "the file"
+
+
+def _not_a_feed(fetched: Fetched) -> SourceError:
+    return SourceError("not_a_feed", f"{_name(fetched)} is not an RSS, Atom or JSON feed")
