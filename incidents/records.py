@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -183,6 +183,21 @@ class Coding:
     reasons: tuple[str, ...]
     language: str
     drafts: tuple[Draft, ...] = ()  # empty when not relevant
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """The inverse of `dataclasses.asdict`, also after a trip through JSON."""
+        drafts = tuple(
+            Draft(
+                tuple(Claim(**claim) for claim in draft["claims"]),
+                tuple(
+                    Mention(**{**mention, "aliases": tuple(mention["aliases"])})
+                    for mention in draft["mentions"]
+                ),
+            )
+            for draft in data["drafts"]
+        )
+        return cls(**{**data, "reasons": tuple(data["reasons"]), "drafts": drafts})
 
 
 @dataclass(frozen=True, slots=True)

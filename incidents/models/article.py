@@ -13,12 +13,19 @@ UNFINISHED = [ArticleState.NEW, ArticleState.FETCHED, ArticleState.CODED]
 
 class ArticleQuerySet(models.QuerySet):
     def due(self, now):
-        """Articles that the pipeline still owes a final state."""
+        """Articles that the pipeline still owes a final state and may work on now."""
         ripe = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
         return self.filter(ripe, state__in=UNFINISHED)
 
+    def forgotten(self, now, patience: timedelta):
+        """Due articles that no message in the broker stands for any more."""
+        return self.due(now).filter(Q(queued_at__isnull=True) | Q(queued_at__lte=now - patience))
+
     def claim(self, pk, now, lease: timedelta) -> bool:
-        """Take a due article for one worker; False when another was faster or it is done."""
+        """Take a due article for one worker; False when another was faster or it is done.
+
+        Pushing `next_try_at` ahead by the lease is the claim: exactly one row must change.
+        """
         return self.due(now).filter(pk=pk).update(next_try_at=now + lease) == 1
 
 
@@ -49,6 +56,7 @@ class Article(models.Model):
     error = models.CharField(_("error"), max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next try"), null=True, blank=True, db_index=True)
+    queued_at = models.DateTimeField(null=True, blank=True, editable=False)
     score = models.FloatField(_("relevance"), null=True, blank=True)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
@@ -77,6 +85,9 @@ class ArticleVersion(models.Model):
     raw = models.BinaryField(_("original, compressed"), default=bytes, editable=False)
     content_hash = models.CharField(_("hash"), max_length=64, db_index=True)
     fetched_at = models.DateTimeField(_("fetched"))
+    coding = models.JSONField(
+        _("coding"), null=True, editable=False, help_text=_("What the coder read in this version")
+    )
 
     class Meta:
         ordering = ["-fetched_at", "-pk"]

@@ -123,8 +123,10 @@ class Incident(models.Model):
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    register_digest = models.CharField(max_length=64, blank=True, editable=False)
+    loaded_at = models.DateTimeField(null=True, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = HistoricalRecords(excluded_fields=["search_text", "register_digest", "loaded_at"])
     objects = IncidentQuerySet.as_manager()
 
     class Meta:

@@ -5,6 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from incidents.choices import Canton, OrgType
+from incidents.text import fold_name
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def called(self, *names: str):
+        """Organisations that bear one of these names, case, accents and legal form aside."""
+        same = models.Q(pk__in=[])
+        for name in names:
+            same |= models.Q(folded_names__contains=f"|{fold_name(name)}|")
+        return self.filter(same)
 
 
 class Organisation(models.Model):
@@ -26,7 +36,9 @@ class Organisation(models.Model):
         default=False,
         help_text=_("A one-person practice: shown by type and canton, not by name"),
     )
-    history = HistoricalRecords()
+    folded_names = models.TextField(editable=False, default="")
+    history = HistoricalRecords(excluded_fields=["folded_names"])
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -42,9 +54,15 @@ class Organisation(models.Model):
         if self.is_protected:
             kind = self.get_org_type_display() or _t("Organisation")
             place = self.get_canton_display()
-            return _t("%(kind)s, canton %(place)s") % locals() if place else str(kind)
+            if not place:
+                return str(kind)
+            return _t("%(kind)s, canton %(place)s") % {"kind": kind, "place": place}
         return self.names.get(get_language() or "", self.name)
 
     def all_names(self) -> tuple[str, ...]:
         """Every name the body is known by, the main one first."""
         return tuple(dict.fromkeys([self.name, *self.names.values(), *self.aliases]))
+
+    def fold_names(self) -> str:
+        """What `called` searches: every name, folded, between bars."""
+        return "".join(f"|{fold_name(name)}|" for name in self.all_names())

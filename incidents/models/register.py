@@ -8,6 +8,11 @@ class RegisterManager(models.Manager):
         """The one row, made on first use."""
         return self.get_or_create(pk=1)[0]
 
+    def lock(self):
+        """Hold the register until the transaction ends: matching and proposing go one by one."""
+        self.current()
+        return self.select_for_update().get(pk=1)
+
     def bump(self) -> None:
         """A new register version: after every publish, correction or retraction."""
         self.current()

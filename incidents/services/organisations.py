@@ -1,0 +1,50 @@
+"""Organisations: found by any of their names, made when nobody has the name."""
+
+from typing import Any
+
+from django.utils.text import slugify
+
+from incidents.models import Organisation
+from incidents.records import Mention
+from incidents.text import fold
+
+
+def save_organisation(mention: Mention) -> Organisation:
+    """The organisation of this name; made from the mention when none is on file.
+
+    What is on file is never overwritten by what an article says, only blanks are filled.
+    """
+    found = Organisation.objects.called(mention.name, *mention.aliases).order_by("pk").first()
+    if found is None:
+        return write_organisation(
+            Organisation(slug=free_slug(mention.name)),
+            name=mention.name[:200],
+            org_type=mention.org_type,
+            canton=mention.canton,
+            city=mention.city[:100],
+            country=mention.country or "CH",
+            aliases=list(mention.aliases),
+        )
+    blanks = {
+        name: getattr(mention, name)
+        for name in ("org_type", "canton", "city")
+        if getattr(mention, name) and not getattr(found, name)
+    }
+    return write_organisation(found, **blanks) if blanks else found
+
+
+def write_organisation(organisation: Organisation, **values: Any) -> Organisation:
+    """Set fields and save, keeping the folded names in step."""
+    for name, value in values.items():
+        setattr(organisation, name, value)
+    organisation.folded_names = organisation.fold_names()
+    organisation.save()
+    return organisation
+
+
+def free_slug(name: str) -> str:
+    """A slug for a name that no organisation has yet."""
+    base = slugify(fold(name))[:110] or "organisation"
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    candidates = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
+    return next(slug for slug in candidates if slug not in taken)
