@@ -1,0 +1,52 @@
+"""From the bytes of a page to clean text, whatever its charset claims to be."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_META = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
+)
+# As browsers do: what calls itself Latin-1 or ASCII is Windows-1252.
+_ALIASES: Final = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+_LEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\x85]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+
+
+def decode(body: bytes, charset: str = "") -> str:
+    """Text by the byte order mark, the server, the page, UTF-8, else Windows-1252. Never fails."""
+    for name in _candidates(body, charset):
+        try:
+            return clean(codecs.decode(body, name))
+        except (LookupError, ValueError, TypeError):
+            continue
+    return clean(body.decode("cp1252", "replace"))
+
+
+def _candidates(body: bytes, charset: str) -> Iterator[str]:
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            yield name
+    declared = _META.search(body[:4096])
+    for name in (charset, declared[1].decode("ascii") if declared else "", "utf-8"):
+        try:
+            info = codecs.lookup(name)
+        except (LookupError, ValueError):
+            continue
+        if info._is_text_encoding:  # type: ignore[attr-defined]
+            yield _ALIASES.get(info.name, info.name)
+
+
+def clean(text: str) -> str:
+    """NFC without control, invisible and private characters; line ends as newlines."""
+    text = _LEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
