@@ -115,9 +115,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Fetching
-CONTACT = env.str("CONTACT", "operator@anamnesis.invalid")
-USER_AGENT = f"Anamnesis/0.1 (register of cyberattacks on Swiss healthcare; {CONTACT})"
+CONTACT = env.str("CONTACT", "")  # address or e-mail that the User-Agent shows to servers
 FETCH_ALLOW = env.list("FETCH_ALLOW", [])  # networks beyond the public internet, for tests
+REQUEUE_AFTER = env.timedelta("REQUEUE_SECONDS", 600)  # a message older than this is taken as lost
 
 # Languages
 LANGUAGE_CODE = "de"
@@ -175,6 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+SIMPLE_HISTORY_REVERT_DISABLED = True  # only services write: corrections leave a reason
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

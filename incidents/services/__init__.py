@@ -2,6 +2,8 @@
 
 from incidents.services.articles import (
     add_entries,
+    backoff,
+    content_hash,
     finish_article,
     mark_failed,
     mark_queued,
@@ -15,29 +17,35 @@ from incidents.services.curation import (
     correct_incident,
     missing_evidence,
     publish_incident,
+    refresh_incident,
     reject_incident,
     retract_incident,
+    start_incident,
 )
-from incidents.services.organisations import save_organisation
-from incidents.services.proposals import link_draft, link_copy, propose_draft
+from incidents.services.organisations import save_organisation, write_organisation
+from incidents.services.proposals import link_copy, link_draft, propose_draft
 from incidents.services.register import RegisterError, load_register
-from incidents.services.sources import finish_poll
+from incidents.services.sources import finish_poll, make_due
 
 __all__ = [
     "NotPublishable",
     "RegisterError",
     "add_entries",
+    "backoff",
+    "content_hash",
     "correct_incident",
     "finish_article",
     "finish_poll",
     "link_copy",
     "link_draft",
     "load_register",
+    "make_due",
     "mark_failed",
     "mark_queued",
     "missing_evidence",
     "propose_draft",
     "publish_incident",
+    "refresh_incident",
     "reject_incident",
     "retract_incident",
     "retry_later",
@@ -45,4 +53,6 @@ __all__ = [
     "save_organisation",
     "save_page",
     "start_article",
+    "start_incident",
+    "write_organisation",
 ]

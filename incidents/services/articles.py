@@ -43,8 +43,11 @@ def add_entries(source: Source, entries: Iterable[Entry]) -> list[int]:
 
 
 def start_article(url: str) -> Article:
-    """The article at this address, made when it is not on file yet."""
-    return Article.objects.get_or_create(url=url)[0]
+    """The article at this address, made when not on file; one that waits for a retry is due."""
+    article = Article.objects.get_or_create(url=url)[0]
+    if article.error:
+        _set(article, next_try_at=None)
+    return article
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def save_page(article: Article, page: Page, raw: bytes = b"") -> str:
     """
     digest = content_hash(page.text)
     if article.versions.filter(content_hash=digest).exists():
-        if article.state == ArticleState.NEW:
+        if article.state in {ArticleState.NEW, ArticleState.FAILED}:
             _set(article, state=ArticleState.FETCHED)
         return "unchanged"
     twin = ArticleVersion.objects.filter(content_hash=digest, article__state__in=FINAL).first()

@@ -26,6 +26,19 @@ def missing_evidence(incident: Incident) -> list[str]:
     return [pair[0] for pair in stated_values(incident).items() if pair not in supported]
 
 
+def start_incident(incident: Incident) -> None:
+    """Save an incident begun by hand, under a number of its own."""
+    incident.number = Register.objects.next_number()
+    _write(incident, _("Begun by hand"), public=False)
+
+
+def refresh_incident(incident: Incident) -> None:
+    """Bring what is derived from related rows up to date: involvement of the victim, search."""
+    incident.involvements.get_or_create(organisation=incident.organisation)
+    incident.search_text = search_text(incident)
+    incident.save_without_historical_record(update_fields=["search_text"])
+
+
 @transaction.atomic
 def publish_incident(incident: Incident, user: User, note: str = "") -> None:
     """Make a proposed incident public; `note` is the source of values set by hand.
@@ -103,7 +116,8 @@ def _decide(claims: Any, state: ClaimState, user: User) -> None:
 
 def _write(incident: Incident, reason: str, *, public: bool = True) -> None:
     describe(incident)
-    incident.search_text = search_text(incident)
+    if incident.pk:
+        incident.search_text = search_text(incident)
     incident.updated_at = timezone.now()
     incident.save()
     update_change_reason(incident, reason[:100])

@@ -103,4 +103,4 @@ def _first_report(article: Article, draft: Draft) -> str:
 
 def _refresh(incident: Incident) -> None:
     incident.search_text = search_text(incident)
-    incident.save(update_fields=["search_text"])
+    incident.save_without_historical_record(update_fields=["search_text"])

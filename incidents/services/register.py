@@ -79,7 +79,7 @@ def _upsert(record: dict[str, Any], digest: str) -> str:
     _write_incident(incident, record, digest)
     _write_sources(incident, record)
     incident.search_text = search_text(incident)
-    incident.save(update_fields=["search_text"])
+    incident.save_without_historical_record(update_fields=["search_text"])
     update_change_reason(incident, "Loaded from the register file")
     return outcome
 

@@ -5,6 +5,12 @@ from django.utils import timezone
 from incidents.models import Source
 
 
+def make_due(source: Source) -> None:
+    """Let a source be polled now, whatever its interval says."""
+    source.next_poll_at = timezone.now()
+    source.save(update_fields=["next_poll_at"])
+
+
 def finish_poll(
     source: Source, outcome: str, *, error: str = "", etag: str = "", last_modified: str = ""
 ) -> None:
@@ -17,6 +23,6 @@ def finish_poll(
     source.failures = source.failures + 1 if error else 0
     if not error:
         source.last_success_at = now
-    if outcome == "updated":  # only a body that was read may be left out next time
+    if outcome in {"updated", "empty"}:  # the body these belong to was read
         source.etag, source.last_modified = etag[:500], last_modified[:100]
     source.save()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from incidents.choices import Answer, AttackType, Canton, CareImpact, OrgType
+from incidents.choices import Answer, AttackType, Canton, CareImpact, Certainty, OrgType
 from incidents.models import Incident
 from incidents.models.incident import DATES, TEXT_LANGUAGES
 from incidents.records import PartialDate
@@ -24,7 +24,13 @@ PLAIN = (
     "swiss_link",
     "outcome",
 )
-UNSAID = {"", Answer.UNKNOWN, CareImpact.UNKNOWN, AttackType.UNKNOWN}
+UNSAID = {
+    "",
+    Answer.UNKNOWN,
+    CareImpact.UNKNOWN,
+    AttackType.UNKNOWN,
+    Certainty.MEDIA_REPORT,  # the report itself is the evidence
+}
 
 
 def read_values(incident: Incident) -> dict[str, str]:

@@ -1,0 +1,8 @@
+"""The curators' desk."""
+
+from incidents.admin.article import ArticleAdmin
+from incidents.admin.incident import IncidentAdmin
+from incidents.admin.organisation import OrganisationAdmin
+from incidents.admin.source import SourceAdmin
+
+__all__ = ["ArticleAdmin", "IncidentAdmin", "OrganisationAdmin", "SourceAdmin"]
