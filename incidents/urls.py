@@ -1,5 +1,46 @@
 """Every public address on one screen."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path, register_converter
 
-urlpatterns = []
+from incidents import views
+
+
+class NumberConverter:
+    """`0042` or `AN-0042`."""
+
+    regex = r"(?:[Aa][Nn]-)?[0-9]{1,9}"
+
+    def to_python(self, value: str) -> int:
+        return int(value.upper().removeprefix("AN-"))
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):04d}"
+
+
+class AnySlugConverter:
+    """A slug, which may be missing: the number decides."""
+
+    regex = r"[-a-zA-Z0-9_]*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(NumberConverter, "number")
+register_converter(AnySlugConverter, "any_slug")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+pages = [  # behind a language prefix: /de/, /fr/, /it/, /en/
+    path("", views.dashboard, name="dashboard"),
+    path("incidents/", views.incidents, name="incidents"),
+    path("incidents/<number:number>/", views.incident),
+    path("incidents/<number:number>-<any_slug:slug>/", views.incident, name="incident"),
+    path("methodology/", views.methodology, name="methodology"),
+]

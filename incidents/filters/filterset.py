@@ -1,0 +1,106 @@
+"""From a query to a queryset: which incidents it means, and in which order."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import django_filters as df
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Lower
+
+from incidents.choices import Canton
+from incidents.filters.grammar import NO_CANTON, PARAMETERS, Query
+from incidents.models import Incident
+
+ZURICH = ZoneInfo("Europe/Zurich")
+DATED = {"disclosed": "disclosed", "detected": "detected"}  # code in the address: column stem
+
+
+class CodesFilter(df.Filter):
+    """`column IN (codes)`; no condition at all when every code is let through."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        query: Query = self.parent.query
+        if not query.narrows(self.field_name):
+            return qs
+        return qs.filter(**{f"{self.field_name}__in": sorted(self.stored(query))})
+
+    def stored(self, query: Query) -> set[str]:
+        return set(query.codes(self.field_name))
+
+
+class CantonFilter(CodesFilter):
+    """Lower case in the address, upper case in the database; `none` is the empty column."""
+
+    def stored(self, query: Query) -> set[str]:
+        codes = query.codes(self.field_name)
+        return {"" if code == NO_CANTON else Canton(code.upper()).value for code in codes}
+
+
+class IncidentFilterSet(df.FilterSet):
+    """Published incidents that a query means. Built from a Query only, so it is always valid."""
+
+    q = df.CharFilter(method="search")
+    date = df.ChoiceFilter(  # together with `from`, `to` and `undated`
+        method="within", choices=[(code, code) for code in PARAMETERS["date"].codes]
+    )
+    org_type = CodesFilter()
+    attack_type = CodesFilter()
+    canton = CantonFilter()
+    patient_care_impact = CodesFilter()
+    data_stolen = CodesFilter()
+    ransom_demanded = CodesFilter()
+    ransom_paid = CodesFilter()
+    certainty = CodesFilter()
+    sort = df.ChoiceFilter(
+        method="arrange", choices=[(code, code) for code in PARAMETERS["sort"].codes]
+    )
+
+    def __init__(self, query: Query, queryset: QuerySet | None = None):
+        self.query = query
+        data = {name: query.value(name) for name in PARAMETERS}
+        super().__init__(data, Incident.objects.published() if queryset is None else queryset)
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.search(value)
+
+    def within(self, queryset: QuerySet, name: str, basis: str) -> QuerySet:
+        """Incidents whose date, a span of possible days, overlaps the days asked for."""
+        first, last = self.query.day("from"), self.query.day("to")
+        if not first and not last:
+            return queryset
+        if basis not in DATED:
+            return queryset.filter(_added_between(first, last))
+        stem = DATED[basis]
+        known = Q(**{f"{stem}_from__isnull": False})
+        if first:
+            known &= Q(**{f"{stem}_to__gte": first})
+        if last:
+            known &= Q(**{f"{stem}_from__lte": last})
+        if self.query.value("undated") == "1":
+            known |= Q(**{f"{stem}_from__isnull": True})
+        return queryset.filter(known)
+
+    def arrange(self, queryset: QuerySet, name: str, order: str) -> QuerySet:
+        return queryset.order_by(*ordering(order, self.query.value("date")))
+
+
+def ordering(order: str, basis: str) -> list:
+    """Columns to sort by; the last one makes the order total."""
+    stem = DATED.get(basis)
+    newest = [F(f"{stem}_to").desc(nulls_last=True), "-pk"] if stem else ["-added_at", "-pk"]
+    if order == "date":
+        return [F(f"{stem}_from").asc(nulls_last=True), "pk"] if stem else ["added_at", "pk"]
+    if order == "-added":
+        return ["-added_at", "-pk"]
+    if order == "org":  # where a protected name would stand is not told either
+        return ["organisation__is_protected", Lower("organisation__name"), *newest]
+    return newest
+
+
+def _added_between(first, last) -> Q:
+    condition = Q()
+    if first:
+        condition &= Q(added_at__gte=datetime.combine(first, time(), ZURICH))
+    if last:
+        condition &= Q(added_at__lt=datetime.combine(last + timedelta(days=1), time(), ZURICH))
+    return condition

@@ -1,0 +1,1 @@
+"""What pages, charts and files show, read from the database in few statements."""

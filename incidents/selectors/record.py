@@ -1,0 +1,244 @@
+"""One incident with its evidence: every value beside the words it rests on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from incidents.choices import ClaimState, Field, Role, Status
+from incidents.models import Article, Claim, Incident, Organisation
+from incidents.models.claim import QUOTE_LENGTH
+from incidents.records import PartialDate
+from incidents.selectors.words import (
+    date_in_words,
+    is_leak_site,
+    names_protected,
+    number_in_words,
+    value_in_words,
+    zurich_day,
+)
+
+PUBLIC_CLAIMS = [ClaimState.ACCEPTED, ClaimState.EDITED]
+NO_ANSWER = {"", "unknown"}
+FACTS = (  # in the order of the page
+    Field.ORGANISATION,
+    Field.ORG_TYPE,
+    Field.CANTON,
+    Field.ATTACK_TYPE,
+    Field.THREAT_ACTOR,
+    Field.OCCURRED,
+    Field.DETECTED,
+    Field.DISCLOSED,
+    Field.RECOVERED,
+    Field.PATIENT_CARE_IMPACT,
+    Field.DATA_STOLEN,
+    Field.RECORDS_AFFECTED,
+    Field.RANSOM_DEMANDED,
+    Field.RANSOM_PAID,
+    Field.CERTAINTY,
+    Field.SWISS_LINK,
+    Field.OUTCOME,
+)
+DATES = (Field.OCCURRED, Field.DETECTED, Field.DISCLOSED, Field.RECOVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as a reader may see it."""
+
+    number: int
+    outlet: str
+    title: str  # empty when it would name a protected organisation
+    language: str
+    link: str  # empty for files and leak sites
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one claim says, and where."""
+
+    source: Source | None
+    quote: str
+    note: str
+    method: str
+    value: str  # in words, only when it differs from what the register says
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of the record; `value` is empty when it is not known."""
+
+    field: str
+    label: str
+    value: str
+    note: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources that support the value, each once, in order."""
+        found = {e.source.number: e.source for e in self.evidence if e.source}
+        return [found[number] for number in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of the chronology."""
+
+    label: str
+    when: str
+    span: PartialDate
+    sources: list[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Another organisation involved."""
+
+    name: str
+    role: str
+
+
+def find(number: int) -> Incident | None:
+    """The incident of this number that a reader may be told about, whatever its state."""
+    public = [Status.PUBLISHED, Status.MERGED, Status.RETRACTED]
+    return (
+        Incident.objects.select_related("organisation", "merged_into")
+        .prefetch_related(
+            "involvements__organisation",
+            "reports__article",
+            Prefetch(
+                "claims",
+                Claim.objects.filter(state__in=PUBLIC_CLAIMS).select_related("article"),
+                to_attr="public_claims",
+            ),
+        )
+        .filter(number=number, status__in=public)
+        .first()
+    )
+
+
+def survivor(incident: Incident) -> Incident | None:
+    """The published incident that a merged one went into, through several merges if need be."""
+    seen = set()
+    current: Incident | None = incident
+    while current and current.status == Status.MERGED and current.pk not in seen:
+        seen.add(current.pk)
+        current = current.merged_into
+    return current if current and current.status == Status.PUBLISHED else None
+
+
+def tombstone(incident: Incident) -> tuple[date, str]:
+    """When a record was withdrawn, and the public reason."""
+    last = incident.history.filter(status=Status.RETRACTED).order_by("history_date").first()
+    when = last.history_date if last else incident.updated_at
+    return zurich_day(when), (last.history_change_reason or "") if last else ""
+
+
+def sources(incident: Incident) -> dict[int, Source]:
+    """By article: those that report the incident and those that a public claim rests on."""
+    articles = {report.article_id: report.article for report in incident.reports.all()}
+    articles |= {c.article_id: c.article for c in incident.public_claims if c.article_id}
+    hidden = _organisations(incident)
+    ordered = sorted(articles.values(), key=lambda a: (_published(a) or date.max, a.pk))
+    return {a.pk: _source(number, a, hidden) for number, a in enumerate(ordered, 1)}
+
+
+def facts(incident: Incident, known: dict[int, Source]) -> list[Fact]:
+    """The record's values, each with its evidence, also those that are not known."""
+    claims: dict[str, list[Claim]] = {}
+    for claim in incident.public_claims:
+        claims.setdefault(claim.field, []).append(claim)
+    hidden = _organisations(incident)
+    found = []
+    for field in FACTS:
+        value = _value(incident, field)
+        evidence = tuple(_evidence(c, value, known, hidden) for c in claims.get(field, []))
+        note = incident.threat_actor_note if field == Field.THREAT_ACTOR else ""
+        if value or field not in (Field.SWISS_LINK, Field.OUTCOME):
+            found.append(Fact(field.value, str(field.label), value, note, evidence))
+    return found
+
+
+def chronology(incident: Incident, found: Iterable[Fact]) -> list[Event]:
+    """The dates that are known, the earliest first."""
+    by_field = {fact.field: fact for fact in found}
+    events = [
+        Event(str(field.label), date_in_words(span), span, by_field[field].sources)
+        for field in DATES
+        if (span := incident.date(field))
+    ]
+    return sorted(events, key=lambda event: (event.span.first, event.span.last))
+
+
+def parties(incident: Incident) -> list[Party]:
+    """The organisations involved beside the primary victim, suppliers last."""
+    others = [
+        i for i in incident.involvements.all() if i.organisation_id != incident.organisation_id
+    ]
+    others.sort(key=lambda i: i.role == Role.SUPPLIER)
+    return [Party(i.organisation.public_name, i.get_role_display()) for i in others]
+
+
+def _value(incident: Incident, field: Field) -> str:
+    """A field of the record in words, empty when it is not known."""
+    if field == Field.ORGANISATION:
+        return incident.organisation.public_name
+    if field in DATES:
+        return date_in_words(incident.date(field))
+    if field == Field.RECORDS_AFFECTED:
+        n = incident.records_affected
+        return "" if n is None else number_in_words(n)
+    raw = getattr(incident, field.value)
+    if field == Field.ATTACK_TYPE:
+        return value_in_words(field, raw)
+    return "" if raw in NO_ANSWER else value_in_words(field, raw)
+
+
+def _evidence(
+    claim: Claim, shown: str, known: dict[int, Source], hidden: list[Organisation]
+) -> Evidence:
+    quote, note = claim.quote[:QUOTE_LENGTH], claim.note
+    value = value_in_words(claim.field, claim.value)
+    if claim.field in (Field.ORGANISATION, Field.SUMMARY) or value == shown:
+        value = ""
+    return Evidence(
+        source=known.get(claim.article_id) if claim.article_id else None,
+        quote="" if names_protected(quote, *hidden) else quote,
+        note="" if names_protected(note, *hidden) else note,
+        method=claim.get_method_display(),
+        value="" if names_protected(value, *hidden) else value,
+    )
+
+
+def _source(number: int, article: Article, hidden: list[Organisation]) -> Source:
+    leaked = is_leak_site(article.url)
+    title = article.title or ("" if leaked else article.link)
+    return Source(
+        number=number,
+        outlet=article.outlet,
+        title="" if names_protected(title, *hidden) else title,
+        language=article.language if article.title else "",
+        link="" if leaked else article.link,
+        when=date_in_words(_span(article)),
+    )
+
+
+def _span(article: Article) -> PartialDate | None:
+    if article.published_from and article.published_to:
+        return PartialDate(article.published_from, article.published_to)
+    day = _published(article)
+    return PartialDate.of_day(day) if day else None
+
+
+def _published(article: Article) -> date | None:
+    if article.published_from:
+        return article.published_from
+    return zurich_day(article.published_at) if article.published_at else None
+
+
+def _organisations(incident: Incident) -> list[Organisation]:
+    """All that are involved: whichever of them are protected must not be named."""
+    return [incident.organisation, *(i.organisation for i in incident.involvements.all())]

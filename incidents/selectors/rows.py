@@ -1,0 +1,89 @@
+"""Incidents as rows: of a list, of a strip of marks, of the latest few."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from incidents.choices import CareImpact
+from incidents.models import Incident
+from incidents.records import PartialDate
+from incidents.selectors.groups import ATTACK_GROUP_OF, LANE_OF
+from incidents.selectors.words import date_in_words, day_in_words, public_title, zurich_day
+
+LONG_TEXTS = (
+    "search_text",
+    "remarks",
+    "outcome",
+    "swiss_link",
+    *(f"summary_{code}" for code in ("de", "fr", "it", "en")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a reader sees of an incident in a list, in words of the active language."""
+
+    public_id: str
+    url: str
+    title: str
+    title_language: str
+    organisation: str
+    org_type: str
+    canton: str  # empty when nationwide or not stated
+    attack: str
+    attack_group: str
+    lane: int
+    span: PartialDate | None
+    when: str  # empty when not known
+    care_hit: str  # `degraded`, `outage` or empty
+    care: str
+    certainty: str
+    sources: int
+    added: str
+
+    @property
+    def year(self) -> int:
+        """The year of the last possible day, 0 when not known."""
+        return self.span.last.year if self.span else 0
+
+
+def rows(
+    incidents: QuerySet[Incident], basis: str = "disclosed", *, first: int = 0, most: int = 100
+) -> list[Row]:
+    """At most so many rows from the first one on, in one statement."""
+    wanted = incidents.for_list().defer(*LONG_TEXTS)[first : first + most]
+    return [_row(incident, basis) for incident in wanted]
+
+
+def _row(incident: Incident, basis: str) -> Row:
+    title, language = public_title(incident)
+    when = _date(incident, basis)
+    hit = incident.patient_care_impact in (CareImpact.DEGRADED, CareImpact.OUTAGE)
+    return Row(
+        public_id=incident.public_id,
+        url=incident.get_absolute_url(),
+        title=title,
+        title_language=language,
+        organisation=incident.organisation.public_name,
+        org_type=incident.get_org_type_display(),
+        canton=incident.get_canton_display(),
+        attack=incident.get_attack_type_display(),
+        attack_group=ATTACK_GROUP_OF[incident.attack_type].code,
+        lane=LANE_OF[incident.org_type],
+        span=when,
+        when=date_in_words(when),
+        care_hit=incident.patient_care_impact if hit else "",
+        care=incident.get_patient_care_impact_display() if hit else "",
+        certainty=incident.get_certainty_display(),
+        sources=incident.source_count,
+        added=day_in_words(_added(incident)),
+    )
+
+
+def _date(incident: Incident, basis: str) -> PartialDate | None:
+    return PartialDate.of_day(_added(incident)) if basis == "added" else incident.date(basis)
+
+
+def _added(incident: Incident) -> date:
+    return zurich_day(incident.added_at)

@@ -1,0 +1,97 @@
+"""Dates, codes and names as a reader sees them. No queries."""
+
+from datetime import date, datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from incidents.models import Incident, Organisation
+from incidents.models.incident import DATES
+from incidents.records import PartialDate
+from incidents.text import fold
+
+ZURICH = ZoneInfo("Europe/Zurich")
+_FIRST_OF_MONTH = {"fr": "1er", "it": "1°"}
+_CODED = {field.name for field in Incident._meta.get_fields() if getattr(field, "choices", None)}
+
+
+def zurich_day(moment: datetime) -> date:
+    return moment.astimezone(ZURICH).date()
+
+
+def day_in_words(day: date) -> str:
+    """`7. März 2025`, `1er mars 2025`, `7 marzo 2025`, `7 March 2025`."""
+    text = formats.date_format(day, "DATE_FORMAT")
+    first = _FIRST_OF_MONTH.get((get_language() or "")[:2])
+    return f"{first}{text[1:]}" if first and day.day == 1 else text
+
+
+def date_in_words(when: PartialDate | None) -> str:
+    """As precise as known: `7 March 2025`, `March 2025`, `2025`; empty when not known."""
+    if when is None:
+        return ""
+    match when.precision:
+        case "day":
+            return day_in_words(when.first)
+        case "month":
+            return formats.date_format(when.first, "YEAR_MONTH_FORMAT")
+        case "year":
+            return str(when.first.year)
+    return _("%(first)s to %(last)s") % {
+        "first": day_in_words(when.first),
+        "last": day_in_words(when.last),
+    }
+
+
+def value_in_words(field: str, value: str) -> str:
+    """A claim's or an incident's coded value: its label, its date, its number, or as it is."""
+    if field in _CODED:
+        return str(dict(Incident._meta.get_field(field).flatchoices).get(value, value))
+    if field in DATES:
+        try:
+            return date_in_words(PartialDate.parse(value))
+        except ValueError:
+            return value
+    if field == "records_affected" and value.isascii() and value.isdigit():
+        return number_in_words(int(value))
+    return value
+
+
+def public_summary(incident: Incident) -> tuple[str, str]:
+    """The summary and its language; nothing when it would name a protected organisation."""
+    summary, language = incident.summary_in()
+    return ("" if names_protected(summary, incident.organisation) else summary), language
+
+
+def number_in_words(number: int) -> str:
+    return formats.number_format(number, use_l10n=True, force_grouping=True)
+
+
+def public_title(incident: Incident) -> tuple[str, str]:
+    """The title and its language; for a protected organisation never one that names it."""
+    title, language = incident.title_in()
+    if title and not names_protected(title, incident.organisation):
+        return title, language
+    name = _("Incident at %(organisation)s") % {"organisation": incident.organisation.public_name}
+    return name, get_language() or "en"
+
+
+def names_protected(text: str, *organisations: Organisation) -> bool:
+    """Whether a text gives away the name of an organisation that is not to be named."""
+    folded = fold(text)
+    return any(
+        fold(name) in folded
+        for organisation in organisations
+        if organisation.is_protected
+        for name in organisation.all_names()
+        if name
+    )
+
+
+def is_leak_site(url: str) -> bool:
+    """Hidden services and the gateways to them are named, never linked."""
+    host = (urlsplit(url).hostname or "") if "//" in url else url
+    return "onion" in host.lower().split(".")
