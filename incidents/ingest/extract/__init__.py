@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from incidents.ingest.extract.decode import clean, decode
+from incidents.ingest.extract.markup import read_html
 from incidents.ingest.extract.plain import read_text
 from incidents.records import Fetched, Page
 
@@ -30,6 +31,19 @@ def from_text(text: str, url: str = "") -> Page:
     """Read a plain text: the title on its first line, then the article or a dump of its page."""
     title, story = read_text(clean(text))
     return _page(title, story.paragraphs, url, published_at=story.published_at)
+
+
+def from_html(body: bytes, url: str = "", charset: str = "") -> Page:
+    """Read an HTML page; its `url` is the canonical one. Raises ExtractError without a story."""
+    meta, story, published_at = read_html(decode(body, charset), url)
+    return _page(
+        meta.title,
+        story.paragraphs,
+        meta.url,
+        language=meta.language,
+        outlet=meta.outlet,
+        published_at=published_at,
+    )
 
 
 def _page(title: str, paragraphs: Sequence[str], url: str, **facts: Any) -> Page:

@@ -15,7 +15,7 @@ _WHEN: Final = LISTS["when"]
 MONTHS: Final = {word: n for n, words in enumerate(_WHEN["months"], 1) for word in words.split()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TIME = (
-    r"\s*(?:(?:[,|·–-]|\b(?:um|à|a|alle|ore|at)\b)\s*)*(?P<hour>\d{1,2})"
+    r"\s*(?:(?:[,|/·–-]|\b(?:um|à|a|alle|ore|at)\b)\s*)*(?P<hour>\d{1,2})"
     r"(?:\s?[:.h]\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?|(?=\s?(?:Uhr|h\b|[ap]\.?m)))"
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
 )
@@ -40,9 +40,10 @@ _PARTICLES: Final = frozenset(_WHEN["particles"].split())
 _NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w.’'-]*$")
 _WORD = re.compile(r"[^\s,|·()/]+")
 _IN_BRACKETS = r"\([^()]{1,40}\)"
-_DATELINE = re.compile(
-    rf"\)?[.,]?\s*(?:{_IN_BRACKETS}\s*)?(?:[–—:]|-\s|$)|\)\s|\s*{_IN_BRACKETS}\s"
+_AFTER_PLACE = re.compile(
+    rf"[.,]?\s*(?:{_IN_BRACKETS}\s*)?(?:[–—:]|-\s|$)|\.\s+(?=[A-ZÀ-Þ])|\s*{_IN_BRACKETS}\s"
 )
+_AFTER_NOTHING = re.compile(r"\)\s|\)?[.,]?\s*(?:[–—:]|-\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def read_dateline(paragraph: str) -> datetime | None:
         before = head[: match.start()].strip(" ,(")
         words = [w for w in _WORD.findall(before) if w.lower() not in _DATE_WORDS]
         is_place = len(words) <= 6 and all(_NAME_WORD.match(w) or _is_agency(w) for w in words)
-        if is_place and bool(words or not before) and _DATELINE.match(head[match.end() :]):
+        after = _AFTER_PLACE if words else _AFTER_NOTHING
+        if is_place and bool(words or not before) and after.match(head[match.end() :]):
             return moment
     return None
 

@@ -56,9 +56,6 @@ _SIGNED = _any_of(LISTS["sign"]["patterns"], 0)
 _POINTS_ON = re.compile(r"^(.{3,50}?)\s*(?:[:→»›]|\s[–—-]\s)\s*\S")
 
 CALLS: Final = _words("call")
-BOX_NAMES: Final = frozenset(LISTS["names"]["boxes"])
-LINK_BOX_NAMES: Final = frozenset(LISTS["names"]["links"])
-LEAD_NAMES: Final = frozenset(LISTS["names"]["leads"])
 
 
 def kind(line: str) -> Kind:

@@ -1,0 +1,127 @@
+"""Which lines of a page are its story: trafilatura finds the body, we find what it leaves out."""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import trafilatura
+
+from incidents.ingest.extract.blocks import Block, Element, names
+from incidents.ingest.extract.dates import read_date_line
+from incidents.ingest.extract.kinds import Kind, is_prose, kind
+from incidents.ingest.extract.lists import LISTS
+
+_LEADS: Final = frozenset(LISTS["names"]["leads"])
+_LISTS: Final = frozenset(["ul", "ol", "dl", "blockquote", "table", "tbody", "tr"])
+_ENDS: Final = frozenset([Kind.RELATED, Kind.END])
+_HOME_SHARE = 0.85  # of the found text: what lies elsewhere does not widen the body
+_LINKED = 0.6  # a line that is mostly a link leads away
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page without a story
+
+
+def choose(page: Sequence[Block], tree: Element, description: str) -> list[str]:
+    """The lines of the story in page order, with the date lines above it. Titles are left out."""
+    found = _found(page, tree)
+    if not found:
+        return []
+    home = _home(page, found)
+    inside = {n for n, block in enumerate(page) if _is_within(block, home)}
+    parents = {page[n].element.getparent() for n in found if n in inside}
+    body = {n for n in inside if n in found or _is_beside(page[n], parents)}
+    body = {n for n in body if page[n].tag != "h1" and page[n].linked < _LINKED}
+    first = min(n for n in body if n in found) if body & found else min(inside)
+    kept = body | _above(page, first, description)
+    kept |= {n for n in range(first, len(page)) if kind(page[n].text) in _ENDS}
+    if not _tells(page, kept, description):
+        kept |= {n for n, block in enumerate(page) if _is_same(block.text, description)}
+        ordered = sorted(kept, key=lambda n: (not _is_same(page[n].text, description), n))
+        return [page[n].text for n in ordered]
+    return [page[n].text for n in sorted(kept)]
+
+
+def _found(page: Sequence[Block], tree: Element) -> set[int]:
+    """The prose that trafilatura takes for the body, else that of the element with most of it."""
+    document = trafilatura.bare_extraction(
+        tree, fast=True, include_comments=False, include_tables=True
+    )
+    text = str(document.text or "") if document else ""
+    known = {_key(line) for line in text.splitlines()}
+    whole = _key(text) if len(text) * len(page) < 50_000_000 else ""
+    prose = {n for n, block in enumerate(page) if is_prose(block.text) and block.linked < _LINKED}
+    found = {n for n in prose if (key := _key(page[n].text)) in known or key in whole}
+    return found or _richest(page, prose)
+
+
+def _richest(page: Sequence[Block], prose: set[int]) -> set[int]:
+    weights: Counter[Element] = Counter()
+    for n in prose:
+        weights[page[n].element.getparent()] += len(page[n].text)
+    if not weights:
+        return set()
+    best = weights.most_common(1)[0][0]
+    return {n for n in prose if page[n].element.getparent() is best}
+
+
+def _home(page: Sequence[Block], found: set[int]) -> Element:
+    """The innermost element that holds nearly all of the found text."""
+    weights: Counter[Element] = Counter()
+    for n in found:
+        for element in (page[n].element, *page[n].element.iterancestors()):
+            weights[element] += len(page[n].text)
+    total = sum(len(page[n].text) for n in found)
+    holders = [e for e, weight in weights.items() if weight >= _HOME_SHARE * total]
+    return max(holders, key=lambda e: sum(1 for _ in e.iterancestors()))
+
+
+def _is_within(block: Block, home: Element) -> bool:
+    return block.element is home or any(e is home for e in block.element.iterancestors())
+
+
+def _is_beside(block: Block, parents: set[Element]) -> bool:
+    """Whether a line is a sibling of the body's paragraphs, or of a list between them."""
+    parent = block.element.getparent()
+    while parent is not None and parent.tag in _LISTS:
+        if parent in parents:
+            return True
+        parent = parent.getparent()
+    return parent in parents
+
+
+def _above(page: Sequence[Block], first: int, description: str) -> set[int]:
+    """The lead and the date lines that stand above the body, in it or outside of it."""
+    heads = [n for n in range(first) if page[n].tag == "h1"]
+    start = heads[-1] + 1 if heads else first
+    return {
+        n
+        for n in range(first)
+        if page[n].linked < _LINKED
+        and page[n].tag != "h1"
+        and (
+            _is_lead(page[n])
+            or _is_same(page[n].text, description)
+            or (n >= start and (is_prose(page[n].text) or read_date_line(page[n].text)))
+        )
+    }
+
+
+def _is_lead(block: Block) -> bool:
+    elements = [block.element, *list(block.element.iterancestors())[:2]]
+    is_named = any(name & _LEADS for element in elements for name in names(element))
+    return is_named and len(block.text) >= 20 and not block.is_heading
+
+
+def _tells(page: Sequence[Block], kept: set[int], description: str) -> bool:
+    return any(_is_same(page[n].text, description) for n in kept)
+
+
+def _is_same(text: str, description: str) -> bool:
+    """Whether a line is what the page gives as its description, which may be cut short."""
+    one, other = _key(text), _key(description)
+    size = min(len(one), len(other), 80)
+    return size >= 25 and one[:size] == other[:size] and len(one) >= 0.5 * len(other)
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
