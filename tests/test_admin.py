@@ -54,7 +54,7 @@ def test_the_queue_shows_proposals(admin_client, proposal):
 
 
 def test_the_desk_shows_the_article_with_its_quotes_marked(admin_client, proposal):
-    page = html.fromstring(admin_client.get(address(proposal)).content)
+    page = html.fromstring(admin_client.get(address(proposal)).content.decode())
 
     marked = [mark.text_content() for mark in page.cssselect(".desk__text mark")]
     assert "verschlüsselt" in marked

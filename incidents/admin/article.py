@@ -7,7 +7,8 @@ from incidents.models import Article, ArticleVersion
 
 class VersionInline(admin.StackedInline):
     model = ArticleVersion
-    fields = readonly_fields = ["fetched_at", "text"]
+    fields = ["fetched_at", "text"]
+    readonly_fields = ["fetched_at", "text"]
     extra = 0
     can_delete = False
     show_change_link = False

@@ -54,7 +54,7 @@ class IncidentForm(forms.ModelForm):
     def _post_clean(self):
         for name in DATES:
             self.instance.set_date(name, self.cleaned_data.get(name))
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.instance.status != Status.PUBLISHED or self.errors:
             return
         missing = services.missing_evidence(self.instance)

@@ -26,7 +26,7 @@ class SourceForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         readable = [choice for choice in SourceKind.choices if choice[0] in ADAPTERS]
-        self.fields["kind"].choices = readable
+        self.fields["kind"].choices = readable  # type: ignore[attr-defined]
         self.fields["next_poll_at"].initial = timezone.now
 
 

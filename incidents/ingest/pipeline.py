@@ -9,8 +9,9 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -26,7 +27,8 @@ from incidents.ingest.fetch import FEEDS, PAGES, FetchError, fetch
 from incidents.models import Article, ArticleVersion, Incident, Register, Source
 from incidents.models.article import UNFINISHED
 from incidents.records import Coding, Draft, Entry, Fetched, Known, Outcome, Page
-from incidents.sources import ADAPTERS, SourceError
+from incidents.sources import ADAPTERS
+from incidents.sources.errors import SourceError
 from incidents.sources.file import read as read_file
 from incidents.text import fold_name
 
@@ -133,7 +135,7 @@ def _known(incident: Incident) -> Known:
     )
 
 
-def _day(article: Article):  # type: ignore[no-untyped-def]
+def _day(article: Article) -> date | None:
     moment = article.published_at
     return timezone.localtime(moment).date() if moment else article.published_to
 
@@ -173,7 +175,7 @@ def _outcome(article: Article, outcome: str, reason: str = "") -> Outcome:
     )
 
 
-def _fetch_options() -> dict:  # type: ignore[type-arg]
+def _fetch_options() -> dict[str, Any]:
     return {"contact": settings.CONTACT, "allowed_networks": settings.FETCH_ALLOW}
 
 

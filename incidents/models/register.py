@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class RegisterManager(models.Manager):
+class RegisterManager(models.Manager["Register"]):
     def current(self):
         """The one row, made on first use."""
         return self.get_or_create(pk=1)[0]

@@ -9,7 +9,7 @@ from simple_history.utils import update_change_reason
 
 from incidents.choices import ClaimState, Field, Method, Status
 from incidents.models import Claim, Incident, Register
-from incidents.services.values import describe, search_text, stated_values
+from incidents.services.values import describe, refresh_search, search_text, stated_values
 
 User = Any  # settings.AUTH_USER_MODEL
 STANDING = [ClaimState.PROPOSED, ClaimState.ACCEPTED, ClaimState.EDITED]
@@ -35,8 +35,7 @@ def start_incident(incident: Incident) -> None:
 def refresh_incident(incident: Incident) -> None:
     """Bring what is derived from related rows up to date: involvement of the victim, search."""
     incident.involvements.get_or_create(organisation=incident.organisation)
-    incident.search_text = search_text(incident)
-    incident.save_without_historical_record(update_fields=["search_text"])
+    refresh_search(incident)
 
 
 @transaction.atomic

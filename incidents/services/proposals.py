@@ -9,7 +9,7 @@ from incidents.models.claim import QUOTE_LENGTH
 from incidents.records import Claim as Read
 from incidents.records import Draft, PartialDate
 from incidents.services.organisations import save_organisation
-from incidents.services.values import describe, search_text, write_value
+from incidents.services.values import describe, refresh_search, write_value
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def propose_draft(version: ArticleVersion, draft: Draft) -> Incident:
             confidence=0.5,
             reason="The text does not say when it became public: day of the first report on file.",
         )
-    _refresh(incident)
+    refresh_search(incident)
     return incident
 
 
@@ -55,16 +55,17 @@ def link_draft(incident: Incident, version: ArticleVersion, draft: Draft) -> Non
     """Add an article and its claims to a known incident. Published values stay as they are."""
     _attach(incident, version, draft)
     if incident.status == Status.PROPOSED:
-        _refresh(incident)
+        refresh_search(incident)
 
 
 @transaction.atomic
 def link_copy(article: Article) -> ArticleState:
     """Give a copy the incidents of its original, and return the state that it ends in."""
-    for report in article.copy_of.reports.all():
-        report.incident.reports.get_or_create(article=article)
-    if article.copy_of.state == ArticleState.IRRELEVANT:
+    original = article.copy_of
+    if original is None or original.state == ArticleState.IRRELEVANT:
         return ArticleState.IRRELEVANT
+    for report in original.reports.all():
+        report.incident.reports.get_or_create(article=article)
     return ArticleState.LINKED
 
 
@@ -99,8 +100,3 @@ def _first_report(article: Article, draft: Draft) -> str:
     if draft.value("disclosed") or not article.published_at:
         return ""
     return timezone.localtime(article.published_at).date().isoformat()
-
-
-def _refresh(incident: Incident) -> None:
-    incident.search_text = search_text(incident)
-    incident.save_without_historical_record(update_fields=["search_text"])

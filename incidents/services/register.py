@@ -16,7 +16,13 @@ from incidents.models.incident import DATES
 from incidents.records import Mention
 from incidents.services.organisations import save_organisation
 from incidents.services.register_schema import PUBLIC_ID, Record, explain
-from incidents.services.values import PLAIN, describe, read_values, search_text, stated_values
+from incidents.services.values import (
+    PLAIN,
+    describe,
+    read_values,
+    refresh_search,
+    stated_values,
+)
 
 CODER_NOTE = "Coded by the curators from this record's summary and sources."
 
@@ -78,8 +84,7 @@ def _upsert(record: dict[str, Any], digest: str) -> str:
     incident = incident or Incident(number=number)
     _write_incident(incident, record, digest)
     _write_sources(incident, record)
-    incident.search_text = search_text(incident)
-    incident.save_without_historical_record(update_fields=["search_text"])
+    refresh_search(incident)
     update_change_reason(incident, "Loaded from the register file")
     return outcome
 

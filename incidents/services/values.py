@@ -24,6 +24,7 @@ PLAIN = (
     "swiss_link",
     "outcome",
 )
+LIMITS = {name: Incident._meta.get_field(name).max_length for name in PLAIN}  # type: ignore[union-attr]
 UNSAID = {
     "",
     Answer.UNKNOWN,
@@ -60,8 +61,7 @@ def write_value(incident: Incident, name: str, value: str) -> None:
     elif name == "records_affected":
         incident.records_affected = int(value) if value else None
     elif name in PLAIN:
-        limit = Incident._meta.get_field(name).max_length
-        setattr(incident, name, value[:limit])
+        setattr(incident, name, value[: LIMITS[name]])
 
 
 def describe(incident: Incident) -> None:
@@ -74,6 +74,12 @@ def describe(incident: Incident) -> None:
             setattr(incident, f"title_{code}", title[:200])
     if not incident.slug:
         incident.slug = slugify(fold(incident.title_en))[:120]
+
+
+def refresh_search(incident: Incident) -> None:
+    """Store the search text anew; what is derived leaves no revision behind."""
+    incident.search_text = search_text(incident)
+    Incident.objects.filter(pk=incident.pk).update(search_text=incident.search_text)
 
 
 def search_text(incident: Incident) -> str:

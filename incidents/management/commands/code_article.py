@@ -7,7 +7,7 @@ from incidents.ingest import pipeline
 from incidents.ingest.extract import ExtractError
 from incidents.ingest.fetch import FetchError
 from incidents.records import Claim, Coding, Page
-from incidents.sources import SourceError
+from incidents.sources.errors import SourceError
 
 
 class Command(BaseCommand):
