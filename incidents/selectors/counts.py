@@ -48,8 +48,13 @@ def key_numbers(incidents: QuerySet[Incident]) -> KeyNumbers:
     return KeyNumbers(**found)
 
 
-def by_year(incidents: QuerySet[Incident], basis: str = "disclosed") -> list[YearRow]:
-    """Years from the first to the last, none left out; last the row without a year, if any."""
+def by_year(
+    incidents: QuerySet[Incident], basis: str = "disclosed", *, until: int = 0
+) -> list[YearRow]:
+    """Years from the first to the last, none left out, and on to `until` when given.
+
+    Last the row without a year, if there are incidents without one.
+    """
     counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = (
         incidents.order_by()
@@ -61,7 +66,7 @@ def by_year(incidents: QuerySet[Incident], basis: str = "disclosed") -> list[Yea
     for year, attack_type, n in rows:
         counted[year or 0][ATTACK_GROUP_OF[attack_type].code] += n
     years = sorted(year for year in counted if year)
-    spread = [*range(years[0], years[-1] + 1)] if years else []
+    spread = [*range(years[0], max(years[-1], until) + 1)] if years else []
     return [
         YearRow(year, tuple(counted[year][group.code] for group in ATTACK_GROUPS))
         for year in [*spread, *([0] if 0 in counted else [])]

@@ -15,6 +15,7 @@ from incidents.selectors.words import (
     is_leak_site,
     names_protected,
     number_in_words,
+    short_address,
     value_in_words,
     zurich_day,
 )
@@ -40,6 +41,7 @@ FACTS = (  # in the order of the page
     Field.SWISS_LINK,
     Field.OUTCOME,
 )
+OWN_WORDS = {Field.THREAT_ACTOR, Field.SWISS_LINK, Field.OUTCOME}
 DATES = (Field.OCCURRED, Field.DETECTED, Field.DISCLOSED, Field.RECOVERED)
 
 
@@ -49,9 +51,10 @@ class Source:
 
     number: int
     outlet: str
-    title: str  # empty when it would name a protected organisation
+    title: str  # empty when unknown, or when it would name a protected organisation
     language: str
     link: str  # empty for files and leak sites
+    address: str  # the link, short enough to read; only where there is no title
     when: str
 
 
@@ -74,7 +77,17 @@ class Fact:
     label: str
     value: str
     note: str
+    language: str  # of value and note, when they are a curator's own words
     evidence: tuple[Evidence, ...]
+
+    @property
+    def words(self) -> list[Evidence]:
+        """The evidence that says more than which source it is."""
+        return [e for e in self.evidence if e.quote or e.note or e.value]
+
+    @property
+    def has_quote(self) -> bool:
+        return any(e.quote for e in self.evidence)
 
     @property
     def sources(self) -> list[Source]:
@@ -158,7 +171,8 @@ def facts(incident: Incident, known: dict[int, Source]) -> list[Fact]:
         evidence = tuple(_evidence(c, value, known, hidden) for c in claims.get(field, []))
         note = incident.threat_actor_note if field == Field.THREAT_ACTOR else ""
         if value or field not in (Field.SWISS_LINK, Field.OUTCOME):
-            found.append(Fact(field.value, str(field.label), value, note, evidence))
+            language = incident.language if field in OWN_WORDS else ""
+            found.append(Fact(field.value, str(field.label), value, note, language, evidence))
     return found
 
 
@@ -215,13 +229,15 @@ def _evidence(
 
 def _source(number: int, article: Article, hidden: list[Organisation]) -> Source:
     leaked = is_leak_site(article.url)
-    title = article.title or ("" if leaked else article.link)
+    link = "" if leaked else article.link
+    title = "" if names_protected(article.title, *hidden) else article.title
     return Source(
         number=number,
         outlet=article.outlet,
-        title="" if names_protected(title, *hidden) else title,
-        language=article.language if article.title else "",
-        link="" if leaked else article.link,
+        title=title,
+        language=article.language,
+        link=link,
+        address="" if title else short_address(link),
         when=date_in_words(_span(article)),
     )
 

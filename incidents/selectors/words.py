@@ -24,9 +24,14 @@ def zurich_day(moment: datetime) -> date:
 
 def day_in_words(day: date) -> str:
     """`7. März 2025`, `1er mars 2025`, `7 marzo 2025`, `7 March 2025`."""
-    text = formats.date_format(day, "DATE_FORMAT")
-    first = _FIRST_OF_MONTH.get((get_language() or "")[:2])
+    text = _formatted(day, "DATE_FORMAT")
+    first = _FIRST_OF_MONTH.get(get_language() or "")
     return f"{first}{text[1:]}" if first and day.day == 1 else text
+
+
+def _formatted(day: date, name: str) -> str:
+    text = formats.date_format(day, name)
+    return text.lower() if get_language() == "it" else text  # Django writes Marzo
 
 
 def date_in_words(when: PartialDate | None) -> str:
@@ -37,7 +42,7 @@ def date_in_words(when: PartialDate | None) -> str:
         case "day":
             return day_in_words(when.first)
         case "month":
-            return formats.date_format(when.first, "YEAR_MONTH_FORMAT")
+            return _formatted(when.first, "YEAR_MONTH_FORMAT")
         case "year":
             return str(when.first.year)
     return _("%(first)s to %(last)s") % {
@@ -89,6 +94,15 @@ def names_protected(text: str, *organisations: Organisation) -> bool:
         for name in organisation.all_names()
         if name
     )
+
+
+def short_address(url: str, longest: int = 70) -> str:
+    """Host and path without `https://www.`, the middle left out when long."""
+    bare = url.partition("://")[2].removeprefix("www.").rstrip("/")
+    if len(bare) <= longest:
+        return bare
+    host = bare.partition("/")[0]
+    return f"{host}/…{bare[len(host) - longest + 2 :]}" if len(host) < longest - 10 else host
 
 
 def is_leak_site(url: str) -> bool:

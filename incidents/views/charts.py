@@ -26,6 +26,7 @@ class Bar:
     url: str
     cells: tuple[int, ...] = ()
     is_hatched: bool = False
+    is_unknown: bool = False
 
 
 def attack_groups() -> list[dict]:
@@ -69,7 +70,7 @@ def highest(kind: str, view_sentence: str, bars: list[Bar], unknown: int = 0) ->
 def strip_in_words(view_sentence: str, rows: list[Row]) -> str:
     """The strip of marks in words: from when to when, and how many have no date."""
     dated = [row.span for row in rows if row.span]
-    text = f"{_('One mark per incident, by date and kind of organisation')}. {view_sentence}"
+    text = _("One mark per incident, by date and kind of organisation") + ". " + view_sentence
     if dated:
         first, last = min(s.first.year for s in dated), max(s.last.year for s in dated)
         text += " " + _("From %(first)s to %(last)s.") % {"first": first, "last": last}
@@ -82,7 +83,7 @@ def strip_in_words(view_sentence: str, rows: list[Row]) -> str:
 
 def _year_bar(row: YearRow, query: Query, this_year: int) -> Bar:
     if not row.year:
-        return Bar("0", _("Year not known"), row.total, "", row.by_group, is_hatched=True)
+        return Bar("0", _("not known"), row.total, "", row.by_group, True, True)
     span = {"from": str(row.year), "to": str(row.year), "undated": ""}
     url = _list(query.but(**span)) if row.total else ""
     return Bar(

@@ -36,13 +36,13 @@ def dashboard(request, view):
     context = _frame(view, reverse("dashboard"), numbers.incidents)
     newest = View(query.without("sort")).incidents
     marks = rows(newest, basis, most=MOST_MARKS)
-    years = charts.year_bars(
-        counts.by_year(view.incidents, basis), query, timezone.localdate().year
-    )
+    now = timezone.localdate().year
+    until = 0 if query.value("to") else now
+    years = charts.year_bars(counts.by_year(view.incidents, basis, until=until), query, now)
     types = charts.type_bars(counts.by_org_type(view.incidents), query)
     context |= {
         "numbers": _key_numbers(numbers, query),
-        "strip": _strip(marks, numbers.incidents, context["short_sentence"]),
+        "strip": _strip(marks, numbers.incidents, context),
         "years": years,
         "years_summary": _years_in_words(context["short_sentence"], years),
         "types": types,
@@ -68,7 +68,7 @@ def incidents(request, view):
     whole = count <= PAGE_SIZE
     marks = page if whole else rows(view.incidents, basis, most=MOST_MARKS)
     context |= {
-        "strip": _strip(marks, count, context["short_sentence"]),
+        "strip": _strip(marks, count, context),
         "years": _by_year(page, query.value("sort")),
         "sorts": _sorts(query),
         "shows_added": query.value("sort") == "-added",
@@ -145,9 +145,11 @@ def _key_numbers(numbers: counts.KeyNumbers, query: Query) -> list[dict]:
     return shown
 
 
-def _strip(marks: list, count: int, words: str) -> dict:
+def _strip(marks: list, count: int, frame: dict) -> dict:
+    words, is_open = frame["short_sentence"], not frame["query"].value("to")
     return {
         "rows": marks,
+        "until": str(timezone.localdate().year) if is_open else "",
         "lanes": [str(group.label) for group in ORG_GROUPS],
         "summary": charts.strip_in_words(words, marks),
         "is_cut": count > len(marks),
