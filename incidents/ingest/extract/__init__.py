@@ -1,11 +1,12 @@
 """From one fetched document to its own story: title, text, date, language, outlet."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import Any
 
 from incidents.ingest.extract.decode import clean, decode
 from incidents.ingest.extract.markup import read_html
-from incidents.ingest.extract.plain import read_text
+from incidents.ingest.extract.plain import MAX_TITLE, read_text
 from incidents.records import Fetched, Page
 
 __all__ = ["ExtractError", "extract", "from_html", "from_text"]
@@ -39,7 +40,7 @@ def from_html(body: bytes, url: str = "", charset: str = "") -> Page:
     return _page(
         meta.title,
         story.paragraphs,
-        meta.url,
+        meta.url or url,
         language=meta.language,
         outlet=meta.outlet,
         published_at=published_at,
@@ -49,5 +50,6 @@ def from_html(body: bytes, url: str = "", charset: str = "") -> Page:
 def _page(title: str, paragraphs: Sequence[str], url: str, **facts: Any) -> Page:
     if not any(char.isalpha() for paragraph in paragraphs for char in paragraph):
         raise ExtractError("empty", f"{url or 'the document'} holds no article")
+    title = shorten(title, MAX_TITLE, placeholder="…")
     text = "\n\n".join([title, *paragraphs] if title else paragraphs)
-    return Page(title=title, text=text, url=url, **facts)
+    return Page(title or shorten(paragraphs[0], MAX_TITLE, placeholder="…"), text, url, **facts)

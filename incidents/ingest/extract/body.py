@@ -3,13 +3,13 @@
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import trafilatura
 
 from incidents.ingest.extract.blocks import Block, Element, names
 from incidents.ingest.extract.dates import read_date_line
-from incidents.ingest.extract.kinds import Kind, is_prose, kind
+from incidents.ingest.extract.kinds import Kind, is_ended, is_prose, kind
 from incidents.ingest.extract.lists import LISTS
 
 _LEADS: Final = frozenset(LISTS["names"]["leads"])
@@ -21,37 +21,57 @@ _LINKED = 0.6  # a line that is mostly a link leads away
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page without a story
 
 
-def choose(page: Sequence[Block], tree: Element, description: str) -> list[str]:
+def choose(page: Sequence[Block], tree: Element, title: str, description: str) -> list[str]:
     """The lines of the story in page order, with the date lines above it. Titles are left out."""
     found = _found(page, tree)
     if not found:
         return []
+    head = _head(page, found, title)
+    first = min((n for n in found if n > head), default=min(found))
+    kept = _body(page, found) | _above(page, head, first, description)
+    kept |= {n for n in range(first, len(page)) if kind(page[n].text) in _ENDS}
+    leads = {n for n, block in enumerate(page) if _is_same(block.text, description)}
+    if leads and not leads & kept:  # it stands below the body, or beside it
+        kept |= leads
+        return [page[n].text for n in sorted(kept, key=lambda n: (n not in leads, n))]
+    return [page[n].text for n in sorted(kept)]
+
+
+def _head(page: Sequence[Block], found: set[int], title: str) -> int:
+    """Where the title stands: the block that says it, else the first h1; -1 without either."""
+    before = range(max(found))
+    heads = [n for n in before if _key(page[n].text) == _key(title)]
+    heads = heads[-1:] or [n for n in before if page[n].tag == "h1"]
+    return heads[0] if heads else -1
+
+
+def _body(page: Sequence[Block], found: set[int]) -> set[int]:
+    """The found lines with the headings, items and short lines that stand between them."""
     home = _home(page, found)
     inside = {n for n, block in enumerate(page) if _is_within(block, home)}
-    parents = {page[n].element.getparent() for n in found if n in inside}
+    parents = {page[n].element.getparent() for n in found & inside}
     body = {n for n in inside if n in found or _is_beside(page[n], parents)}
-    body = {n for n in body if page[n].tag != "h1" and page[n].linked < _LINKED}
-    first = min(n for n in body if n in found) if body & found else min(inside)
-    kept = body | _above(page, first, description)
-    kept |= {n for n in range(first, len(page)) if kind(page[n].text) in _ENDS}
-    if not _tells(page, kept, description):
-        kept |= {n for n, block in enumerate(page) if _is_same(block.text, description)}
-        ordered = sorted(kept, key=lambda n: (not _is_same(page[n].text, description), n))
-        return [page[n].text for n in ordered]
-    return [page[n].text for n in sorted(kept)]
+    return {n for n in body if page[n].tag != "h1" and page[n].linked < _LINKED}
 
 
 def _found(page: Sequence[Block], tree: Element) -> set[int]:
     """The prose that trafilatura takes for the body, else that of the element with most of it."""
-    document = trafilatura.bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=True
-    )
+    document: Any = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
     text = str(document.text or "") if document else ""
     known = {_key(line) for line in text.splitlines()}
     whole = _key(text) if len(text) * len(page) < 50_000_000 else ""
     prose = {n for n, block in enumerate(page) if is_prose(block.text) and block.linked < _LINKED}
     found = {n for n in prose if (key := _key(page[n].text)) in known or key in whole}
-    return found or _richest(page, prose)
+    return found or _richest(page, prose or _sentences(page))
+
+
+def _sentences(page: Sequence[Block]) -> set[int]:
+    """What a page has instead of prose when its story is a line or two."""
+    return {
+        n
+        for n, block in enumerate(page)
+        if is_ended(block.text) and not block.is_heading and block.linked < _LINKED
+    }
 
 
 def _richest(page: Sequence[Block], prose: set[int]) -> set[int]:
@@ -89,19 +109,17 @@ def _is_beside(block: Block, parents: set[Element]) -> bool:
     return parent in parents
 
 
-def _above(page: Sequence[Block], first: int, description: str) -> set[int]:
+def _above(page: Sequence[Block], head: int, first: int, description: str) -> set[int]:
     """The lead and the date lines that stand above the body, in it or outside of it."""
-    heads = [n for n in range(first) if page[n].tag == "h1"]
-    start = heads[-1] + 1 if heads else first
     return {
         n
-        for n in range(first)
-        if page[n].linked < _LINKED
-        and page[n].tag != "h1"
+        for n, block in enumerate(page[:first])
+        if block.linked < _LINKED
+        and block.tag != "h1"
         and (
-            _is_lead(page[n])
-            or _is_same(page[n].text, description)
-            or (n >= start and (is_prose(page[n].text) or read_date_line(page[n].text)))
+            _is_lead(block)
+            or _is_same(block.text, description)
+            or (n > head >= 0 and (is_prose(block.text) or read_date_line(block.text)))
         )
     }
 
@@ -109,11 +127,7 @@ def _above(page: Sequence[Block], first: int, description: str) -> set[int]:
 def _is_lead(block: Block) -> bool:
     elements = [block.element, *list(block.element.iterancestors())[:2]]
     is_named = any(name & _LEADS for element in elements for name in names(element))
-    return is_named and len(block.text) >= 20 and not block.is_heading
-
-
-def _tells(page: Sequence[Block], kept: set[int], description: str) -> bool:
-    return any(_is_same(page[n].text, description) for n in kept)
+    return is_named and len(block.text) >= 20
 
 
 def _is_same(text: str, description: str) -> bool:

@@ -27,7 +27,7 @@ _ISO = re.compile(
 _WRITTEN = [
     re.compile(form + rf"(?:{_TIME})?", re.IGNORECASE)
     for form in (
-        r"\b(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4}|\d\d)\b",
+        r"\b(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4}|\d\d)\b(?!\.\d)",
         r"\b(?P<day>\d{1,2})(?:\.|er|º|°|st|nd|rd|th)?\s+(?:de |di )?"
         rf"(?P<name>{_MONTH})\b\.?,?\s+(?P<year>\d{{4}})\b",
         rf"\b(?P<name>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",

@@ -42,7 +42,7 @@ def _candidates(body: bytes, charset: str) -> Iterator[str]:
             info = codecs.lookup(name)
         except (LookupError, ValueError):
             continue
-        if info._is_text_encoding:  # type: ignore[attr-defined]
+        if info._is_text_encoding:
             yield _ALIASES.get(info.name, info.name)
 
 

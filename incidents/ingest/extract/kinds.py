@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any, Final
 
 from incidents.ingest.extract.lists import LISTS
@@ -13,6 +14,7 @@ _COUNT = re.compile(r"^\(?\d{1,4}\)?\s+|\s*\(\d{1,4}\)$|\s+\d{1,4}$")
 _ENDED = re.compile(r"[.!?…]['\"»”“’)\]]*$")
 _SENTENCE = 60
 _LONG = 140
+_CAPTION = 400  # characters: no caption, banner or heading is longer
 
 
 class Kind(Enum):
@@ -60,11 +62,16 @@ CALLS: Final = _words("call")
 
 def kind(line: str) -> Kind:
     """The kind of one non-empty line, judged by itself."""
+    return Kind.PROSE if len(line) > _CAPTION else _kind(line)
+
+
+@lru_cache(maxsize=16_384)  # a page's lines are asked for several times in a row
+def _kind(line: str) -> Kind:
     folded = fold(line) if len(line) <= _SENTENCE else ""
     for role, words in _BREAKS:
         if folded in words:
             return role
-    if folded in _STRAY or (len(line) <= 400 and _STRAY_FORM.search(line)):
+    if folded in _STRAY or _STRAY_FORM.search(line):
         return Kind.STRAY
     if len(line) <= 250 and (found := _POINTS_ON.match(line)) and fold(found[1]) in _BREAKS[0][1]:
         return Kind.TEASER

@@ -9,7 +9,7 @@ from lxml import etree, html
 from incidents.ingest.extract.blocks import Element, blocks
 from incidents.ingest.extract.body import choose
 from incidents.ingest.extract.boxes import prune, without_boxes
-from incidents.ingest.extract.meta import Meta, read_meta, read_time
+from incidents.ingest.extract.meta import Meta, date_in_address, read_meta, read_time
 from incidents.ingest.extract.plain import read_lines
 from incidents.ingest.extract.story import Story, tell
 
@@ -25,10 +25,11 @@ def read_html(text: str, url: str = "") -> tuple[Meta, Story, datetime | None]:
     meta = read_meta(tree, url)
     prune(tree)
     page = without_boxes(blocks(tree))
-    story = tell(choose(page, tree, meta.description), meta.title)
+    story = tell(choose(page, tree, meta.title, meta.description), meta.title)
     if not story.paragraphs and meta.body:
         story = tell(read_lines(_to_lines(meta.body)), meta.title)
-    return meta, story, meta.published_at or read_time(tree) or story.published_at
+    moments = (meta.published_at, story.published, read_time(tree), story.published_at)
+    return meta, story, next(filter(None, moments), None) or date_in_address(url)
 
 
 def _parse(text: str) -> Element | None:

@@ -153,6 +153,12 @@ def read_time(tree: Element) -> datetime | None:
     return next(filter(None, map(read_moment, values)), None)
 
 
+def date_in_address(url: str) -> datetime | None:
+    """The day in `/2024/03/04/spital-gehackt`."""
+    found = re.search(r"/(\d{4})[/-](\d\d)[/-](\d\d)(?=[/-])", url)
+    return read_moment("-".join(found.groups())) if found else None
+
+
 def _language(tree: Element, tags: dict[str, str], article: dict[str, Any]) -> str:
     given = (
         tree.get("lang"),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from textwrap import shorten
 from typing import Final
 
 from incidents.ingest.extract.dates import read_date_line
@@ -37,15 +36,14 @@ def _unwrap(block: list[str]) -> Iterable[str]:
 
 
 def read_text(text: str) -> tuple[str, Story]:
-    """The title and the story; both are empty when there is no line that could be one."""
+    """The title and the story; without a title when the first line is too long to be one."""
     lines = read_lines(text)
     start = next((n for n, line in enumerate(lines) if _may_be_title(line)), len(lines))
+    if start == len(lines) or len(lines[start]) > MAX_TITLE:
+        return "", tell(lines)
     above, below = lines[:start], lines[start + 1 :]
-    title = _without_outlet(lines[start], below[:4]) if start < len(lines) else ""
-    if len(title) > MAX_TITLE:
-        below = [title, *below]
-    story = tell([*above, *below], title if len(title) <= MAX_TITLE else "")
-    return shorten(title, MAX_TITLE, placeholder="…"), story
+    title = _without_outlet(lines[start], below[:4])
+    return title, tell([*above, *below], title)
 
 
 def _may_be_title(line: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise
 
 from incidents.ingest.extract.dates import read_date_line, read_dateline
 from incidents.ingest.extract.kinds import Kind, fold, is_signature, is_tag, kind
@@ -34,81 +34,83 @@ def tell(lines: Sequence[str], title: str = "") -> Story:
     Captions, buttons, date lines and teasers are dropped one by one. A heading such as "Mehr zum
     Thema" ends the story unless the text evidently goes on behind it.
     """
-    story = Story()
-    kinds = [kind(line) for line in lines]
-    position = 0
-    while position < len(lines):
-        line, role = lines[position], kinds[position]
-        if role in _BREAKS:
-            onward = _goes_on(lines, kinds, position)
-            if onward is None:
-                break
-            position = onward
-            continue
-        if not _is_dropped(story, lines, kinds, position, title):
-            story.paragraphs.append(line)
-        position += 1
-    return story
+    return _Teller(lines, title).tell()
 
 
-def _is_dropped(
-    story: Story, lines: Sequence[str], kinds: Sequence[Kind], position: int, title: str
-) -> bool:
-    line, role = lines[position], kinds[position]
-    if role in {Kind.STRAY, Kind.TEASER} or fold(line) == fold(title):
-        return True
-    at_edge = _is_head(kinds, position) or _is_tail(kinds, position)
-    if not at_edge or role is Kind.PROSE:
-        return False
-    if moments := read_date_line(line):
-        story.published = story.published or moments.published
-        story.updated = story.updated or moments.updated
-        return True
-    return is_signature(line) or (is_tag(line) and not _follows_colon(story))
+class _Teller:
+    """Goes through the lines once; what lies before and behind each is counted beforehand."""
 
+    def __init__(self, lines: Sequence[str], title: str) -> None:
+        self.lines = lines
+        self.title = fold(title)
+        self.kinds = [kind(line) for line in lines]
+        self.prose = [n for n, role in enumerate(self.kinds) if role is Kind.PROSE]
+        sizes = (len(lines[n]) if self.kinds[n] is Kind.PROSE else 0 for n in range(len(lines)))
+        self.told = [0, *accumulate(sizes)]  # characters of prose before each line
+        self.count = [0, *accumulate(role is Kind.PROSE for role in self.kinds)]
+        self.stops = self._stops()
+        self.story = Story()
+        self.seen: set[str] = set()
+        self.announced = False  # the last line but list items ends with a colon
 
-def _is_head(kinds: Sequence[Kind], position: int) -> bool:
-    """Whether at most the lead stands above."""
-    return kinds[:position].count(Kind.PROSE) <= 1
+    def _stops(self) -> list[int]:
+        """For every line the next one, itself included, at which the story may end."""
+        stops = [len(self.lines)] * (len(self.lines) + 1)
+        for n in reversed(range(len(self.lines))):
+            stops[n] = n if self.kinds[n] in _BREAKS else stops[n + 1]
+        return stops
 
+    def tell(self) -> Story:
+        position: int | None = 0
+        while position is not None and position < len(self.lines):
+            if self.kinds[position] in _BREAKS:
+                position = self._goes_on(position)
+                continue
+            if not self._is_dropped(position):
+                self._keep(self.lines[position])
+            position += 1
+        return self.story
 
-def _is_tail(kinds: Sequence[Kind], position: int) -> bool:
-    """Whether no prose follows before the story ends."""
-    rest = takewhile(lambda role: role not in _BREAKS, kinds[position:])
-    return Kind.PROSE not in rest
+    def _keep(self, line: str) -> None:
+        self.story.paragraphs.append(line)
+        self.seen.add(line)
+        self.announced = line.endswith(":") or (self.announced and is_tag(line))
 
+    def _is_dropped(self, position: int) -> bool:
+        line, role = self.lines[position], self.kinds[position]
+        if role in {Kind.STRAY, Kind.TEASER}:
+            return True
+        if len(line) <= 300 and fold(line) == self.title:
+            return True
+        if role is Kind.PROSE:
+            return line in self.seen  # a lead is often told twice
+        is_head = self.count[position] <= 1  # at most the lead stands above
+        is_tail = self.count[position] == self.count[self.stops[position]]
+        if not (is_head or is_tail):
+            return False
+        if moments := read_date_line(line):
+            self.story.published = self.story.published or moments.published
+            self.story.updated = self.story.updated or moments.updated
+            return True
+        return is_signature(line) or (is_tag(line) and not self.announced)
 
-def _follows_colon(story: Story) -> bool:
-    """Whether the lines above announce a list, so that its items are no keywords."""
-    above = (p for p in reversed(story.paragraphs) if not is_tag(p))
-    return next(above, "").endswith(":")
+    def _goes_on(self, position: int) -> int | None:
+        """Where to read on behind a heading that may end the story; None when it ends there."""
+        told, stop = self.told[position], self.stops[position + 1]
+        if not told:
+            return position + 1
+        if self.count[position] == self.count[stop]:
+            return stop
+        behind = self.prose[self.count[position] : self.count[position] + 3]
+        if not self._reads_on(behind):
+            return None
+        if self.kinds[position] is Kind.RELATED:
+            return behind[0]
+        limit = _LEAD if self.kinds[position] is Kind.END else self.told[stop] - told
+        return position + 1 if told < limit else None
 
-
-def _goes_on(lines: Sequence[str], kinds: Sequence[Kind], position: int) -> int | None:
-    """Where to read on behind a heading that may end the story; None when it ends there."""
-    told = sum(len(lines[n]) for n in range(position) if kinds[n] is Kind.PROSE)
-    stop = _next_break(kinds, position + 1)
-    behind = [n for n in range(position + 1, stop) if kinds[n] is Kind.PROSE]
-    if not told:
-        return position + 1
-    if not behind:
-        return stop
-    if not _reads_on(lines, kinds, behind[0]):
-        return None
-    if kinds[position] is Kind.RELATED:
-        return behind[0]
-    limit = _LEAD if kinds[position] is Kind.END else sum(len(lines[n]) for n in behind)
-    return position + 1 if told < limit else None
-
-
-def _reads_on(lines: Sequence[str], kinds: Sequence[Kind], first: int) -> bool:
-    """Whether prose follows prose, where links to other stories alternate with headings."""
-    prose = [n for n in range(first, len(kinds)) if kinds[n] is Kind.PROSE][:3]
-    if any(second == first + 1 for first, second in pairwise(prose)):
-        return True
-    return len(prose) == 1 and len(lines[first]) >= _CERTAIN
-
-
-def _next_break(kinds: Sequence[Kind], position: int) -> int:
-    following = (n for n in range(position, len(kinds)) if kinds[n] in _BREAKS)
-    return next(following, len(kinds))
+    def _reads_on(self, prose: Sequence[int]) -> bool:
+        """Whether prose follows prose, where links to other stories alternate with headings."""
+        if any(second == first + 1 for first, second in pairwise(prose)):
+            return True
+        return len(prose) == 1 and len(self.lines[prose[0]]) >= _CERTAIN
