@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from incidents import views
+from incidents import api, feeds, views
 
 
 class NumberConverter:
@@ -36,11 +36,15 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("api/v1/incidents.csv", api.incidents_csv, name="incidents_csv"),
+    path("api/v1/incidents.json", api.incidents_json, name="incidents_json"),
+    path("api/v1/incidents/<number:number>.json", api.incident_json, name="incident_json"),
 ]
 pages = [  # behind a language prefix: /de/, /fr/, /it/, /en/
     path("", views.dashboard, name="dashboard"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/<number:number>/", views.incident),
     path("incidents/<number:number>-<any_slug:slug>/", views.incident, name="incident"),
+    path("feed.atom", feeds.feed, name="feed"),
     path("methodology/", views.methodology, name="methodology"),
 ]

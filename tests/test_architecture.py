@@ -26,7 +26,10 @@ MAY_IMPORT = {
     "selectors": BASE | {"models", "filters"},
     "templatetags": BASE | {"models"},
     "views": BASE | {"models", "filters", "selectors"},
-    "urls": {"views"},
+    "exports": BASE | {"models", "selectors"},
+    "api": BASE | {"models", "filters", "selectors", "exports"},
+    "feeds": BASE | {"models", "filters", "selectors", "api"},
+    "urls": {"views", "api", "feeds"},
     # both ends
     "admin": BASE | {"models", "services", "sources", "tasks"},
     "management": BASE | {"models", "services", "sources", "ingest", "ingest.pipeline", "coding"},

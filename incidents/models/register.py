@@ -1,33 +1,40 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    Manager = models.Manager["Register"]
+else:
+    Manager = models.Manager
 
-class RegisterManager(models.Manager["Register"]):
-    def current(self):
-        """The one row, made on first use."""
-        return self.get_or_create(pk=1)[0]
 
-    def lock(self):
+class RegisterManager(Manager):
+    def current(self) -> "Register":
+        """The one row, for readers; a blank one before the first incident."""
+        return self.filter(pk=1).first() or Register(pk=1)
+
+    def lock(self) -> "Register":
         """Hold the register until the transaction ends: matching and proposing go one by one."""
-        self.current()
+        self.get_or_create(pk=1)
         return self.select_for_update().get(pk=1)
 
     def bump(self) -> None:
         """A new register version: after every publish, correction or retraction."""
-        self.current()
+        self.lock()
         self.update(version=models.F("version") + 1, changed_at=timezone.now())
 
     def next_number(self) -> int:
         """The next incident number. Numbers are never given twice."""
-        self.current()
-        self.update(last_number=models.F("last_number") + 1)  # holds the row until commit
-        return self.get(pk=1).last_number
+        number = self.lock().last_number + 1
+        self.update(last_number=number)
+        return number
 
     def reserve(self, number: int) -> None:
         """Keep numbers up to this one from being given out."""
-        self.current()
-        self.filter(last_number__lt=number).update(last_number=number)
+        if self.lock().last_number < number:
+            self.update(last_number=number)
 
 
 class Register(models.Model):

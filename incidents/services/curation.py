@@ -26,6 +26,7 @@ def missing_evidence(incident: Incident) -> list[str]:
     return [pair[0] for pair in stated_values(incident).items() if pair not in supported]
 
 
+@transaction.atomic
 def start_incident(incident: Incident) -> None:
     """Save an incident begun by hand, under a number of its own."""
     incident.number = Register.objects.next_number()
