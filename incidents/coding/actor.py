@@ -1,0 +1,100 @@
+"""Which group did it, when the text names one for this incident."""
+
+import re
+from functools import cache
+
+from incidents.choices import Field
+from incidents.coding.lexicon import DATA, words
+from incidents.coding.story import Hit, Story
+from incidents.coding.text import Sentence, fold
+from incidents.records import Claim
+
+_NAME = r"[A-ZÀ-Þ0-9][\w.-]*(?:[ -][A-ZÀ-Þ0-9][\w.-]*){0,3}"
+_QUOTED = re.compile(rf"[\s,:(-]*[«“„\"‹'’]\s?({_NAME})\s?[»”\"›'“’]")
+_PLAIN = re.compile(rf"\s({_NAME})")
+_CALLED = re.compile(
+    r"\s?,?\s?(?:namens|mit (?:dem )?namen|genannt|die sich|unter dem namen|appelee?|nommee?|baptisee?|du nom de|dite?|connue? sous le nom de|surnommee?"
+    r"|di nome|chiamat[oa]|denominat[oa]|nota come|noto come|dal nome|che si fa chiamare|che si firma|calling itself|calling themselves|called|named|known as|dubbed)"
+    r"(?:\s\w+){0,2}?\s?$"
+)
+_POSSESSIVE = re.compile(
+    rf"({_NAME})(?:[- ](?:Gruppe|Bande|Gang|Gruppierung|Kollektiv|Ransomware|Hacker|group|gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers))"
+)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    lines = (DATA / "threat_actors.txt").read_text(encoding="utf-8").splitlines()
+    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    parts = "|".join(
+        re.escape(n).replace(r"\ ", r"[\s-]?") for n in sorted(names, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])({parts})(?![\w])")
+
+
+def read(story: Story, taken: frozenset[str]) -> list[Claim]:
+    """The group named in the story's own sentences; `taken` are words of organisations' names."""
+    votes: dict[str, list[tuple[Hit, str]]] = {}
+    for sentence in story.own:
+        for start, end, name in _named(story, sentence, taken):
+            votes.setdefault(fold(name), []).append((Hit(start, end, sentence), name))
+    if not votes:
+        return []
+    best = max(votes.values(), key=len)
+    hit, name = best[0]
+    reason = "A group is named and tied to this incident."
+    return [story.claim(Field.THREAT_ACTOR, name, hit, 0.85, reason)]
+
+
+def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tuple[int, int, str]]:
+    if story.has("event.other", sentence) and not story.has("actor.claim", sentence):
+        return []
+    found = [(m.start(1), m.end(1), m[1]) for m in _known().finditer(sentence.text)]
+    if not found:
+        found = [f for f in _introduced(story, sentence) if not taken & set(fold(f[2]).split())]
+    return [(sentence.start + a, sentence.start + b, name) for a, b, name in found]
+
+
+def _introduced(story: Story, sentence: Sentence) -> list[tuple[int, int, str]]:
+    found = []
+    for noun in story.within("actor.noun", sentence):
+        at = noun.end - sentence.start
+        called = re.match(r".{0,40}?", sentence.folded[at:])
+        m = _QUOTED.match(sentence.text, at) or _PLAIN.match(sentence.text, at)
+        if not m:
+            for quoted in _QUOTED.finditer(sentence.text, at, at + 80):
+                if _CALLED.search(sentence.folded, at, quoted.start()) or called is None:
+                    m = quoted
+                    break
+        if not m:
+            m = _after_called(sentence, at)
+        if m and _is_name(story, m[1]):
+            found.append((m.start(1), m.start(1) + len(m[1].rstrip(".")), m[1].rstrip(".")))
+    for m in _POSSESSIVE.finditer(sentence.text):
+        if _is_name(story, m[1]):
+            found.append((m.start(1), m.end(1), m[1]))
+    return found
+
+
+def _after_called(sentence: Sentence, at: int) -> re.Match[str] | None:
+    for m in _PLAIN.finditer(sentence.text, at, at + 90):
+        if _CALLED.search(sentence.folded, at, m.start() + 1):
+            return m
+    return None
+
+
+def _is_name(story: Story, name: str) -> bool:
+    from incidents.coding import places
+    from incidents.coding.lexicon import pattern
+
+    folded = fold(name)
+    if len(folded) < 3 or places.is_place(folded) or folded.isdigit():
+        return False
+    first = folded.split()[0]
+    stops = words("stop")[story.language]
+    if first in stops["determiners"]:
+        return False
+    if re.match("(?:" + "|".join(stops["stops"]) + r")\b", first):
+        return False
+    keys = ("event.attack", "data.noun", "event.weak", "records.unit", "actor.noun")
+    return not any(pattern(story.language, k).fullmatch(first) for k in keys)

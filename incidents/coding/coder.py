@@ -1,0 +1,83 @@
+"""The rule coder: one page in, what it says about incidents out."""
+
+from incidents.choices import Field, OrgType, Role
+from incidents.coding import (
+    actor,
+    affected,
+    attack,
+    canton,
+    certainty,
+    data,
+    dates,
+    impact,
+    names,
+    organisation,
+    ransom,
+    relevance,
+)
+from incidents.coding.organisation import Party
+from incidents.coding.story import Hit, Story, story_of
+from incidents.records import Claim, Coding, Draft, Mention, Page
+
+
+def code(page: Page) -> Coding:
+    """Read one page. Pure, never raises on text, and linear in its length."""
+    story, language = story_of(page)
+    ranked = organisation.parties(story, names.namings(story))
+    first = organisation.victim(ranked)
+    if first:
+        story.set_aside(organisation.asides(story, first, ranked))
+    seat = canton.read(story, first)
+    verdict = relevance.read(story, first, seat)
+    drafts = (_draft(story, first, ranked, seat),) if verdict.relevant and first else ()
+    return Coding(verdict.relevant, verdict.score, verdict.reasons, language, drafts)
+
+
+def _draft(story: Story, first: Party, ranked: list[Party], seat: canton.Seat) -> Draft:
+    named = frozenset(word for party in ranked if party.org_type for word in party.core)
+    group = actor.read(story, named)
+    claims = [
+        *_organisation(story, first),
+        *([seat.claim] if seat.claim else []),
+        *attack.read(story),
+        *group,
+        *dates.read(story),
+        *data.read(story),
+        *affected.read(story),
+        *impact.read(story),
+        *ransom.read(story),
+        *certainty.read(story, group[0] if group else None),
+    ]
+    mentions = [_mention(story, first, Role.VICTIM, seat.canton)]
+    mentions += [
+        _mention(story, p, Role.AFFECTED, "") for p in organisation.others(story, first, ranked)
+    ]
+    return Draft(tuple(claims), tuple(mentions))
+
+
+def _organisation(story: Story, party: Party) -> list[Claim]:
+    name, start, end = organisation.display_name(story, party)
+    hit = Hit(start, end, party.first.sentence)
+    hit = next((Hit(start, end, s) for s in story.sentences if s.start <= start < s.end), hit)
+    confidence = min(0.95, 0.5 + party.weight / 40)
+    claims = [
+        story.claim(Field.ORGANISATION, name, hit, confidence, "Named as the one that was hit.")
+    ]
+    if party.org_type in OrgType.values:
+        reason = f"The words around the name speak of {party.org_type.replace('_', ' ')}."
+        claims.append(story.claim(Field.ORG_TYPE, party.org_type, hit, 0.85, reason))
+    return claims
+
+
+def _mention(story: Story, party: Party, role: Role, place: str) -> Mention:
+    name, _, _ = organisation.display_name(story, party)
+    known = party.known
+    aliases = {n.name for n in party.namings} | set(known.aliases if known else ())
+    return Mention(
+        name=name,
+        role=role,
+        org_type=party.org_type if party.org_type in OrgType.values else "",
+        canton=place or (known.canton if known else ""),
+        country=known.country if known else "CH",
+        aliases=tuple(sorted(aliases - {name})),
+    )

@@ -1,0 +1,44 @@
+"""The word lists of incidents/data/lexicon, compiled once per language.
+
+A list holds regular expressions over folded text (lower case, no accents). Two signs are
+added: `…` is a gap of up to 60 characters, `~` the space before the next word or up to three
+words in between, and every expression begins at the start of a word.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from incidents.coding.text import fold
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+LANGUAGES = ("de", "fr", "it", "en")
+
+_NOTHING = re.compile(r"(?!)")
+
+
+def expression(words: list[str]) -> re.Pattern[str]:
+    """One pattern for a list of expressions; an empty list matches nothing."""
+    if not words:
+        return _NOTHING
+    parts = "|".join(_written_out(word) for word in words)
+    return re.compile(rf"(?<!\w)(?:{parts})")
+
+
+def _written_out(word: str) -> str:
+    marked = fold(word.replace("…", "\x01"))
+    return marked.replace("\x01", ".{0,60}?").replace("~", r"(?:\s\S+){0,3}?\s")
+
+
+@cache
+def words(name: str) -> dict[str, dict[str, list[str]]]:
+    """A lexicon file as it stands, by section and key."""
+    return tomllib.loads((DATA / "lexicon" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def pattern(language: str, key: str) -> re.Pattern[str]:
+    """The compiled list `section.entry` of a language; a key nobody wrote matches nothing."""
+    section, _, entry = key.partition(".")
+    return expression(words(language).get(section, {}).get(entry, []))

@@ -1,0 +1,232 @@
+"""Who was hit: the organisations of a story, gathered, weighed and put in order."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from incidents.coding import gazetteer, places
+from incidents.coding.lexicon import words
+from incidents.coding.names import Naming
+from incidents.coding.story import Story
+
+HEALTH = frozenset(
+    [
+        "hospital",
+        "practice",
+        "telemedicine",
+        "care_home",
+        "home_care",
+        "laboratory",
+        "pharmacy",
+        "insurer",
+        "authority",
+        "humanitarian",
+        "association",
+        "it_provider",
+        "software_vendor",
+        "pharma_medtech",
+    ]
+)
+LEAST = 3.0  # weight an organisation needs to be taken for a victim
+NEAR = 110  # characters of a sentence looked at before and after a name
+
+
+@dataclass(slots=True)
+class Party:
+    """All namings of one organisation."""
+
+    namings: list[Naming]
+    core: frozenset[str]
+    org_type: str = ""
+    weight: float = 0.0
+    cues: int = 0
+    attacked: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form the article gives."""
+        if not self.core:
+            return self.namings[0].name
+        return max((n.name for n in self.namings), key=lambda name: (len(name.split()), len(name)))
+
+    @property
+    def known(self) -> gazetteer.Body | None:
+        return next((n.known for n in self.namings if n.known), None)
+
+    @property
+    def first(self) -> Naming:
+        return self.namings[0]
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.core)
+
+
+def parties(story: Story, found: list[Naming]) -> list[Party]:
+    """The organisations of a story, the most likely victim first."""
+    named = [n for n in found if n.core]
+    gathered: list[Party] = []
+    for naming in sorted(named, key=lambda n: -len(n.core)):
+        home = next((p for p in gathered if _same(p.core, naming.core)), None)
+        if home:
+            home.namings.append(naming)
+            home.core |= naming.core if naming.known is None else frozenset()
+        else:
+            gathered.append(Party([naming], naming.core))
+    gathered += [Party([n], frozenset()) for n in found if not n.core]
+    for party in gathered:
+        party.namings.sort(key=lambda n: n.start)
+        party.org_type = _type_of(story, party, found)
+        _weigh(story, party)
+    return sorted(gathered, key=lambda p: (-p.weight, p.first.start))
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    small, large = sorted((one, other), key=len)
+    return bool(small) and (small <= large or _blurred(small) <= _blurred(large))
+
+
+def _blurred(core: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in core)
+
+
+def _type_of(story: Story, party: Party, found: list[Naming]) -> str:
+    """The kind given by the organisation's own words, or by what describes it nearby."""
+    if party.known:
+        return party.known.org_type
+    own = Counter(n.org_type for n in party.namings if n.org_type)
+    if own:
+        return max(own, key=lambda t: (own[t] + 1.5 * (t not in ("association", "it_provider")), t))
+    near: Counter[str] = Counter()
+    for naming in party.namings:
+        for other in found:
+            if other.org_type and not other.core and other.org_type != "speaker":
+                gap = max(other.start - naming.end, naming.start - other.end, 0)
+                near[other.org_type] += 3 if gap < 60 and other.sentence is naming.sentence else 0
+                near[other.org_type] += (
+                    1 if other.sentence.index == naming.sentence.index + 1 else 0
+                )
+    return near.most_common(1)[0][0] if near else ""
+
+
+@cache
+def _cues(language: str, kind: str) -> re.Pattern[str]:
+    found = "|".join(words("cues")[language][kind])
+    return re.compile(f"(?:{found})" if kind == "after" else rf"(?<!\w)(?:{found})")
+
+
+def _weigh(story: Story, party: Party) -> None:
+    parts = {n.sentence.part for n in party.namings}
+    party.weight += 4 * ("title" in parts) + 2 * ("lead" in parts)
+    party.weight += min(4, len(party.namings))
+    for naming in party.namings:
+        _weigh_naming(story, party, naming)
+    party.weight = party.weight + min(12, 4 * party.cues) + min(6, 1.5 * party.attacked)
+    if party.first.sentence.index > 0.6 * len(story.sentences):
+        party.weight -= 3
+    if not party.is_named:
+        party.weight *= 0.45
+    if party.org_type == "speaker":
+        party.weight -= 50
+    elif party.org_type == "" and not party.known:
+        party.weight -= 3
+    if all(story.has("event.other", n.sentence) for n in party.namings) and "title" not in parts:
+        party.weight -= 5
+
+
+def _weigh_naming(story: Story, party: Party, naming: Naming) -> None:
+    sentence = naming.sentence
+    start, end = naming.start - sentence.start, naming.end - sentence.start
+    if naming.head[1] and naming.head[0] < naming.start:
+        start = naming.head[0] - sentence.start
+    before = sentence.folded[max(0, start - NEAR) : start]
+    after = sentence.folded[end : end + NEAR]
+    aside = story.has("event.other", sentence) and sentence.part == "body"
+    if _cues(story.language, "about").search(before):
+        party.weight -= 2.5
+    elif _cues(story.language, "before").search(before) or (
+        _cues(story.language, "after").match(after) and story.has("event.attack", sentence)
+    ):
+        party.cues += 0 if aside else 1
+    elif _cues(story.language, "after").match(after):
+        party.weight += 0 if aside else 1.5
+    if story.has("event.attack", sentence) and not aside:
+        party.attacked += 1
+
+
+def victim(ranked: list[Party]) -> Party | None:
+    """The first in line, if anything speaks for it; a bare description gives way to a name."""
+    if not ranked or ranked[0].weight < LEAST:
+        return None
+    first = ranked[0]
+    if first.is_named:
+        return first
+    better = next((p for p in ranked if p.is_named and p.weight >= LEAST and p.cues), None)
+    return better if better and better.weight > 0.7 * first.weight else first
+
+
+def others(story: Story, first: Party, ranked: list[Party]) -> list[Party]:
+    """Further organisations that the same event hit, or through which it came."""
+    found = []
+    for party in ranked:
+        if party is first or not party.is_named or party.org_type not in HEALTH | {"other"}:
+            continue
+        told = [n for n in party.namings if not story.has("event.other", n.sentence)]
+        if party.cues and told and party.weight >= 6:
+            found.append(party)
+    return found[:12]
+
+
+def asides(story: Story, first: Party, ranked: list[Party]) -> frozenset[int]:
+    """Indices of sentences about other cases: a mark of elsewhere or before, and another name."""
+    found = set()
+    for sentence in story.sentences:
+        if sentence.part == "title" or not story.has("event.other", sentence):
+            continue
+        here = {id(p) for p in ranked if any(n.sentence is sentence for n in p.namings)}
+        named = [p for p in ranked if id(p) in here and p.org_type != "speaker" and p is not first]
+        ours = id(first) in here or (first.is_named and _mentions(sentence.folded, first))
+        abroad = places.foreign_words(sentence.folded) and not ours
+        if not ours and (
+            any(p.is_named or p.org_type in HEALTH | {"outside"} for p in named) or abroad
+        ):
+            found.add(sentence.index)
+    return frozenset(found)
+
+
+def _mentions(folded: str, party: Party) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}\b", folded) for word in party.core if len(word) > 3)
+
+
+def display_name(story: Story, party: Party) -> tuple[str, int, int]:
+    """The name to record, and where it stands."""
+    if not party.is_named:
+        return _described(story, party.first)
+    name = party.name
+    at = next(n for n in party.namings if n.name == name)
+    return name, at.start, at.end
+
+
+_TAIL = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:im kanton|in|aus|bei|im|de|du|des|d'|a|au|en|dans le canton (?:de |du |d')?|nel canton|a|di|nel|in the canton of|of|near|in|at)\s?"
+    r"(?:der|la|le|les|region|canton)?\s?[\"]?"
+)
+
+
+def _described(story: Story, naming: Naming) -> tuple[str, int, int]:
+    """The describing words with the place that follows: Hausarztpraxis im Kanton Zug."""
+    sentence = naming.sentence
+    end = naming.end - sentence.start
+    tail = _TAIL.match(sentence.folded, end)
+    for place in places.places(sentence.text, sentence.folded):
+        if tail and tail.end() - 1 <= place.start <= tail.end() + 8:
+            end = place.end
+            break
+        if place.kind == "stem" and 0 <= place.start - end <= 1:
+            end = place.end
+            break
+    start = naming.start
+    stop = sentence.start + end
+    return story.text[start:stop], start, stop

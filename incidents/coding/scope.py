@@ -1,0 +1,53 @@
+"""Which parts of a page tell its own story: title, lead and body, without what hangs around them."""
+
+import re
+from functools import cache
+
+from incidents.coding.lexicon import words
+from incidents.coding.text import READ_AT_MOST, Sentence, fold, sentences
+
+ENOUGH = 240  # characters of story before a marker may end it
+LEAD_AT_MOST = 600
+
+_LINE = re.compile(r"[^\n]+")
+_DATE_LINE = re.compile(
+    r"[\W\d]*\b\w{0,12}[\W\d]*\b\w{0,12}\W*\d{4}\W*(?:\w{0,4}\W*)?[\d:.h ]*\W*(?:uhr)?"
+)
+Span = tuple[int, int, str]
+
+
+@cache
+def _markers(kind: str) -> re.Pattern[str]:
+    lines = [line for found in words("scope").values() for line in found.get(kind, [])]
+    return re.compile("(?:" + "|".join(fold(line) for line in lines) + r")\b\W*")
+
+
+def spans(text: str, title: str = "") -> list[Span]:
+    """(start, end, part) of every line that belongs to the story, in order."""
+    found: list[Span] = []
+    told = 0
+    text = text[:READ_AT_MOST]
+    for line in _LINE.finditer(text):
+        start, end, folded = line.start(), line.end(), fold(line[0]).strip(" \t-*|>#•·")
+        if not folded or _is_debris(folded):
+            continue
+        ends_here = _markers("tail").fullmatch(folded)
+        if ends_here and told >= ENOUGH:
+            break
+        if ends_here or _markers("teaser").match(folded):
+            continue
+        part = "title" if not found else "lead" if told == 0 else "body"
+        told += (end - start) if part != "title" else 0
+        found.append((start, end, part))
+    return found
+
+
+def _is_debris(folded: str) -> bool:
+    if len(folded) < 80 and (_markers("debris").fullmatch(folded) or _DATE_LINE.fullmatch(folded)):
+        return True
+    return bool(_markers("box").match(folded))
+
+
+def read(text: str, title: str = "") -> list[Sentence]:
+    """The sentences of the page's own story."""
+    return sentences(text, spans(text, title))

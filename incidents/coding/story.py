@@ -1,0 +1,112 @@
+"""One page ready to be read: its sentences, and where the words of each list occur in them."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from incidents.coding import scope
+from incidents.coding.language import language_of
+from incidents.coding.lexicon import LANGUAGES, pattern
+from incidents.coding.text import Sentence, quote_around
+from incidents.records import Claim, Page
+
+_CLAUSE = re.compile(
+    r"[,;:()]| - |\b(?:und|aber|sondern|doch|jedoch|weil|da|wahrend|mais|et|tandis|cependant"
+    r"|ma|e|mentre|pero|tuttavia|and|but|while|although|however|nor|though)\b"
+)
+SHORT = 25  # characters: a shorter clause leans on its neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of a list found in a sentence; offsets are those of the page."""
+
+    start: int
+    end: int
+    sentence: Sentence
+
+
+@dataclass(slots=True)
+class Story:
+    """What the readings share. Hits are looked up once per list."""
+
+    text: str
+    language: str
+    sentences: list[Sentence]
+    published: date | None = None
+    aside: frozenset[int] = frozenset()  # sentences about other cases
+    _hits: dict[str, list[Hit]] = field(default_factory=dict)
+    _here: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
+
+    def hits(self, key: str) -> list[Hit]:
+        """Every place where a word of the list `section.entry` stands in the own story."""
+        if key not in self._hits:
+            self._hits[key] = [h for s in self.own for h in self.within(key, s)]
+        return self._hits[key]
+
+    @property
+    def own(self) -> list[Sentence]:
+        return [s for s in self.sentences if s.index not in self.aside]
+
+    def set_aside(self, indices: frozenset[int]) -> None:
+        """Leave sentences about other cases out of the own story."""
+        self.aside = indices
+        self._hits.clear()
+
+    def within(self, key: str, sentence: Sentence) -> list[Hit]:
+        """The same for one sentence, whichever case it is about."""
+        known = self._here.get((key, sentence.index))
+        if known is None:
+            at = sentence.start
+            words = pattern(self.language, key)
+            known = [
+                Hit(at + m.start(), at + m.end(), sentence) for m in words.finditer(sentence.folded)
+            ]
+            self._here[(key, sentence.index)] = known
+        return known
+
+    def has(self, key: str, sentence: Sentence) -> bool:
+        return bool(self.within(key, sentence))
+
+    def clause(self, hit: Hit) -> tuple[int, int]:
+        """Start and end of the clause around a hit."""
+        sentence, start, end = hit.sentence, hit.sentence.start, hit.sentence.end
+        for cut in _CLAUSE.finditer(sentence.folded):
+            at = sentence.start + cut.start()
+            if at < hit.start and hit.start - at > SHORT:
+                start = at
+            elif at >= hit.end and at - hit.end > 2:
+                end = at
+                break
+        return start, end
+
+    def is_negated(self, hit: Hit, *, whole: bool = False) -> bool:
+        """A negation stands in the clause (or anywhere in the sentence) and means what it says."""
+        start, end = (hit.sentence.start, hit.sentence.end) if whole else self.clause(hit)
+        excused = [h for h in self.within("event.not_negation", hit.sentence)]
+        return any(
+            start <= n.start < end and not any(e.start <= n.start < e.end for e in excused)
+            for n in self.within("event.negation", hit.sentence)
+        )
+
+    def claim(self, field: str, value: str, hit: Hit, confidence: float, reason: str) -> Claim:
+        """A claim that quotes the sentence of the hit."""
+        start, end = quote_around(self.text, hit.sentence, hit.start, hit.end)
+        confidence -= 0.15 * self.has("event.hedge", hit.sentence)
+        return Claim(
+            field=field,
+            value=value,
+            quote=self.text[start:end],
+            start=start,
+            end=end,
+            confidence=round(max(0.05, min(0.99, confidence)), 2),
+            reason=reason,
+        )
+
+
+def story_of(page: Page) -> tuple[Story, str]:
+    """The page cut to its story, and its language."""
+    found = scope.read(page.text, page.title)
+    language = language_of(" ".join(s.text for s in found[:12]), page.language)
+    words = language if language in LANGUAGES else "de"
+    return Story(page.text, words, found, page.published_on), language

@@ -1,0 +1,95 @@
+"""Folding and sentences. Everything keeps character offsets, so that quotes can be exact."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+READ_AT_MOST = 30_000  # characters: a longer text is a dump, its story stands at the top
+QUOTE_AT_MOST = 300
+
+_SAME = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‹": '"'}
+_SAME |= {"›": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\u202f": " ", "ß": "s", "\n": "\n"}
+
+
+class _Folding(dict[int, str]):
+    """A translation table that learns one character at a time; one character stays one."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = _SAME.get(char) or unicodedata.normalize("NFKD", char)[0].casefold()[:1] or char
+        self[code] = base
+        return base
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, quotes and dashes made plain; as long as the text itself."""
+    return text.translate(_FOLDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the story; text[start:end] of the page."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    part: str  # title, lead or body
+    index: int
+
+
+_BREAK = re.compile(r"[.!?…]+[\"'»”’)\]]*[ \t]+(?=[^\sa-zà-ÿ])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:St|Ste|Dr|Drs|med|dent|Prof|ca|Nr|No|Hr|Fr|bzw|Art|Abs|art|env|ex|sig|Mr|Mrs|Ms|Inc"
+    r"|Mio|Mia|Mrd|Tel|Str|vgl|resp|inkl|lic|iur|phil|evtl|M|Mme|dott|ing|z\.\s?B|d\.\s?h|u\.\s?a)"
+    r"|\b[A-Z]|(?<!\d)\d{1,2})\.$"
+)
+
+
+def sentences(text: str, spans: list[tuple[int, int, str]]) -> list[Sentence]:
+    """Sentences inside the given (start, end, part) spans, in order."""
+    folded = fold(text)
+    found: list[Sentence] = []
+    for start, end, part in spans:
+        for begin, stop in _cuts(text, start, end):
+            found.append(
+                Sentence(begin, stop, text[begin:stop], folded[begin:stop], part, len(found))
+            )
+    return found
+
+
+def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts, begin = [], start
+    for found in _BREAK.finditer(text, start, end):
+        stop = found.start() + 1
+        if _ABBREVIATION.search(text, max(begin, stop - 8), stop):
+            continue
+        cuts.append((begin, found.end()))
+        begin = found.end()
+    cuts.append((begin, end))
+    return [pair for cut in cuts if (pair := _trimmed(text, *cut))]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def quote_around(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The sentence as a span, or as much of it around start..end as a quote may hold."""
+    if sentence.end - sentence.start <= QUOTE_AT_MOST:
+        return sentence.start, sentence.end
+    end = min(end, start + QUOTE_AT_MOST)
+    room = (QUOTE_AT_MOST - (end - start)) // 2
+    left, right = max(sentence.start, start - room), min(sentence.end, end + room)
+    while left < start and left > sentence.start and not text[left - 1].isspace():
+        left += 1
+    while right > end and right < sentence.end and not text[right].isspace():
+        right -= 1
+    return _trimmed(text, left, right) or (start, end)
