@@ -1,10 +1,10 @@
 """Which group did it, when the text names one for this incident."""
 
 import re
-from functools import cache
 
 from incidents.choices import Field
-from incidents.coding.lexicon import DATA, words
+from incidents.coding import actors
+from incidents.coding.lexicon import words
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence, fold
 from incidents.records import Claim
@@ -20,16 +20,6 @@ _CALLED = re.compile(
 _POSSESSIVE = re.compile(
     rf"({_NAME})(?:[- ](?:Gruppe|Bande|Gang|Gruppierung|Kollektiv|Ransomware|Hacker|group|gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers))"
 )
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    lines = (DATA / "threat_actors.txt").read_text(encoding="utf-8").splitlines()
-    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    parts = "|".join(
-        re.escape(n).replace(r"\ ", r"[\s-]?") for n in sorted(names, key=len, reverse=True)
-    )
-    return re.compile(rf"(?<![\w-])({parts})(?![\w])")
 
 
 def read(story: Story, taken: frozenset[str]) -> list[Claim]:
@@ -49,7 +39,7 @@ def read(story: Story, taken: frozenset[str]) -> list[Claim]:
 def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tuple[int, int, str]]:
     if story.has("event.other", sentence) and not story.has("actor.claim", sentence):
         return []
-    found = [(m.start(1), m.end(1), m[1]) for m in _known().finditer(sentence.text)]
+    found = [(m.start(1), m.end(1), m[1]) for m in actors.expression().finditer(sentence.text)]
     if not found:
         found = [f for f in _introduced(story, sentence) if not taken & set(fold(f[2]).split())]
     return [(sentence.start + a, sentence.start + b, name) for a, b, name in found]

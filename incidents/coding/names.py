@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from incidents.coding import gazetteer, places
-from incidents.coding.lexicon import LANGUAGES, words
+from incidents.coding import actors, gazetteer, places
+from incidents.coding.lexicon import LANGUAGES, pattern, words
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
 
@@ -15,6 +15,7 @@ ORDER = ("describe.outside", "describe.speaker", "describe.telemedicine", "descr
     "describe.pharmacy", "describe.practice", "describe.care_home", "describe.laboratory",
     "describe.hospital", "describe.association", "keep.practice", "keep.laboratory",
     "keep.pharmacy", "keep.home_care", "keep.care_home", "keep.insurer", "describe.insurer",
+    "keep.other",
     "keep.authority", "keep.humanitarian", "keep.hospital", "keep.association")  # fmt: skip
 LONGEST = 9  # words of a name
 
@@ -239,34 +240,49 @@ def _incorporated(story: Story, sentence: Sentence) -> Iterator[Naming]:
 
 
 def _coined(story: Story, others: list[Naming]) -> Iterator[Naming]:
-    """Capitals without an article, more than once, one of them in the title or twice the body."""
+    """Capitals that stand without an article, in the title or lead and again below."""
     taken = {word for n in others for word in n.core}
     spots: dict[str, list[tuple[int, int, Sentence]]] = {}
     ruled_out: set[str] = set()
     for sentence in story.sentences:
         for start, end, word in _runs(sentence, story.language):
             key = fold(word)
-            before = sentence.folded[max(0, start - 14) : start].split()
-            if story.language == "de" and before and before[-1] in _ARTICLES:
+            if _is_person_or_thing(story, sentence, start, end):
                 ruled_out.add(key)
-            spots.setdefault(key, []).append(
-                (start + sentence.start, end + sentence.start, sentence)
-            )
+            if " " in key:
+                ruled_out.add(key.rsplit(" ", 1)[1])
+            spots.setdefault(key, []).append((start + sentence.start, end + sentence.start, sentence))
     for key, found in spots.items():
         if len(found) < 2 or key in ruled_out or key in taken or len(key) < 4:
+            continue
+        if all(s.part == "body" for _, _, s in found) or all(a == s.start for a, _, s in found):
             continue
         if _is_common(story, key):
             continue
         for start, end, sentence in found:
-            yield Naming(
-                start,
-                end,
-                story.text[start:end],
-                "",
-                sentence,
-                frozenset(key.split()),
-                (start, start),
-            )
+            core = frozenset(key.split())
+            yield Naming(start, end, story.text[start:end], "", sentence, core)
+
+
+_SPEAKS = re.compile(
+    r"(?:sagt|sagte|erklart|erklarte|so|erzahlt|betont|meint|frau|herr|herrn|doktor|dr\.?|dit|explique|selon|precise|raconte|madame|monsieur"
+    r"|m\.|mme|dice|spiega|racconta|afferma|signor|signora|dottor|dottoressa|said|says|told|mr|mrs|ms|by)\s$"
+)
+
+
+def _is_person_or_thing(story: Story, sentence: Sentence, start: int, end: int) -> bool:
+    before = sentence.folded[max(0, start - 16) : start]
+    words_before = before.split()
+    if story.language == "de":
+        if words_before and words_before[-1] in _ARTICLES:
+            return True
+        back = _BACK.search(sentence.text, max(0, start - 30), start)
+        if back and back[1][0].isupper() and back.start() > 0:
+            return True
+    if _SPEAKS.search(before):
+        return True
+    at = sentence.start + start
+    return any(0 <= at - h.end <= 3 for h in story.within("actor.noun", sentence))
 
 
 _ARTICLES = {"der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einem", "einen", "keine", "mehrere",
@@ -289,13 +305,13 @@ def _runs(sentence: Sentence, language: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_common(story: Story, key: str) -> bool:
-    if places.is_place(key) or _stops(story.language).match(key):
+    if actors.is_known(key) or places.is_place(key) or _stops(story.language).match(key):
         return True
     if key in _listed(story.language, "determiners"):
         return True
     if any(h.fullmatch(key) for h in (_heads(code) for code in LANGUAGES)):
         return True
-    return any(_pattern(story.language, k).match(key) for k in _COMMON_LISTS)
+    return any(pattern(story.language, k).match(key) for k in _COMMON_LISTS)
 
 
 _COMMON_LISTS = (
@@ -311,24 +327,9 @@ _COMMON_LISTS = (
 )
 
 
-def _pattern(language: str, key: str) -> re.Pattern[str]:
-    from incidents.coding.lexicon import pattern
-
-    return pattern(language, key)
 
 
 _TOKEN = re.compile(r"[^\W_]+")
-
-
-@cache
-def _plain_heads() -> re.Pattern[str]:
-    keep = [
-        w
-        for key in ORDER
-        for lang in words("names")[key.split(".")[0]][key.split(".")[1]].values()
-        for w in lang
-    ]
-    return re.compile("(?:" + "|".join(keep) + r")$")
 
 
 _DULL = frozenset(
@@ -396,7 +397,9 @@ def _core(name: str, head: str, kind: str, language: str) -> frozenset[str]:
     folded = fold(name)
     links = _listed("link", "words") | _listed(language, "determiners")
     left = [t for t in _TOKEN.findall(folded) if t not in links and t not in _DULL and len(t) > 1]
-    telling = [t for t in left if t not in _TOKEN.findall(fold(head))]
+    telling = [t for t in left if t not in _TOKEN.findall(fold(head)) and not places.is_stem(t)]
+    if kind == "keep" and head[:1].islower() and all(places.is_place(t) for t in telling):
+        return frozenset()
     if kind == "keep" and not telling:
         return _compound(fold(head), language)
     return frozenset(telling)

@@ -42,6 +42,9 @@ class Party:
     weight: float = 0.0
     cues: int = 0
     attacked: int = 0
+    told: bool = True  # somewhere outside sentences on other cases
+    own_weight: float = 0.0
+    heir: "Party | None" = None  # the named one that a description stands for
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -58,6 +61,10 @@ class Party:
     @property
     def first(self) -> Naming:
         return self.namings[0]
+
+    @property
+    def is_coined(self) -> bool:
+        return all(n.head == (0, 0) for n in self.namings)
 
     @property
     def is_named(self) -> bool:
@@ -80,7 +87,19 @@ def parties(story: Story, found: list[Naming]) -> list[Party]:
         party.namings.sort(key=lambda n: n.start)
         party.org_type = _type_of(story, party, found)
         _weigh(story, party)
+    _lend(gathered)
     return sorted(gathered, key=lambda p: (-p.weight, p.first.start))
+
+
+def _lend(gathered: list[Party]) -> None:
+    """What is said of `the clinic` is said of the clinic that has a name."""
+    for bare in [p for p in gathered if not p.is_named and p.org_type in HEALTH and p.weight > 0]:
+        named = [p for p in gathered if p.is_named and p.org_type == bare.org_type and p.told]
+        if named:
+            heir = max(named, key=lambda p: p.own_weight)
+            heir.weight += bare.weight
+            heir.cues += bare.cues
+            bare.heir = heir
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -127,13 +146,17 @@ def _weigh(story: Story, party: Party) -> None:
     if party.first.sentence.index > 0.6 * len(story.sentences):
         party.weight -= 3
     if not party.is_named:
-        party.weight *= 0.45
+        party.weight *= 0.6
     if party.org_type == "speaker":
         party.weight -= 50
     elif party.org_type == "" and not party.known:
         party.weight -= 3
     if all(story.has("event.other", n.sentence) for n in party.namings) and "title" not in parts:
         party.weight -= 5
+        party.told = False
+    if party.is_coined and not party.cues:
+        party.weight -= 3
+    party.own_weight = party.weight
 
 
 def _weigh_naming(story: Story, party: Party, naming: Naming) -> None:
@@ -158,20 +181,19 @@ def _weigh_naming(story: Story, party: Party, naming: Naming) -> None:
 
 def victim(ranked: list[Party]) -> Party | None:
     """The first in line, if anything speaks for it; a bare description gives way to a name."""
-    if not ranked or ranked[0].weight < LEAST:
-        return None
-    first = ranked[0]
-    if first.is_named:
-        return first
-    better = next((p for p in ranked if p.is_named and p.weight >= LEAST and p.cues), None)
-    return better if better and better.weight > 0.7 * first.weight else first
+    for party in ranked:
+        if party.heir:
+            party = party.heir
+        least = 0.5 if party.is_named and party.org_type in HEALTH else LEAST
+        return party if party.weight >= least else None
+    return None
 
 
 def others(story: Story, first: Party, ranked: list[Party]) -> list[Party]:
     """Further organisations that the same event hit, or through which it came."""
     found = []
     for party in ranked:
-        if party is first or not party.is_named or party.org_type not in HEALTH | {"other"}:
+        if party is first or not party.is_named or party.org_type not in HEALTH:
             continue
         told = [n for n in party.namings if not story.has("event.other", n.sentence)]
         if party.cues and told and party.weight >= 6:

@@ -170,3 +170,15 @@ def _inhabitants(text: str, folded: str, taken: list[Place]) -> list[Place]:
 def is_place(folded: str) -> bool:
     """Whether a folded word is the name of a place or a canton, anywhere."""
     return folded in _names()
+
+
+def is_stem(folded: str) -> bool:
+    """Whether a folded word is an adjective made of a place: zuger, genevoise."""
+    if _stems().fullmatch(folded):
+        return True
+    if not folded.endswith("er") or len(folded) < 6:
+        return False
+    return any(
+        _names().get(stem, ("", "", "", 0))[0] == "CH" and _names()[stem][3] >= SMALL
+        for stem in (folded[:-2], folded[:-2] + "en", folded[:-2] + "e")
+    )

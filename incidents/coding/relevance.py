@@ -21,7 +21,7 @@ class Verdict:
 def read(story: Story, victim: Party | None, seat: Seat) -> Verdict:
     """An attack that happened, on a health body, in Switzerland, and that nobody denies."""
     told = _told(story)
-    if not told:
+    if told < 0.7:
         return Verdict(False, 0.02, ("No sentence tells of an attack.",))
     if victim is None:
         return Verdict(False, 0.1, ("No organisation is told to be hit.",))
@@ -37,31 +37,32 @@ def read(story: Story, victim: Party | None, seat: Seat) -> Verdict:
         return Verdict(False, 0.2, ("The incident is abroad, and nothing ties it to Switzerland.",))
     score = _score(story, victim, told)
     reasons = (
-        f"{told} sentences tell of an attack that happened.",
+        f"The story tells of an attack (weight {told:.1f}).",
         f"{victim.name} is named as hit.",
         f"Seat: {seat.canton or 'not stated'}.",
     )
     return Verdict(score >= THRESHOLD, round(score, 2), reasons)
 
 
-def _told(story: Story) -> int:
-    """Sentences that tell of an attack as something that happened."""
-    return sum(
-        1
-        for s in story.own
-        if any(not story.is_negated(h) for h in story.within("event.attack", s))
-        and (s.part == "title" or story.has("event.happened", s))
-    )
+def _told(story: Story) -> float:
+    """How much of the story tells of an attack: one per sentence, more in title and lead."""
+    weight = 0.0
+    for sentence in story.own:
+        if any(not story.is_negated(h) for h in story.within("event.attack", sentence)):
+            weight += {"title": 1.5, "lead": 1.2}.get(sentence.part, 0.7)
+            weight += 0.3 * story.has("event.happened", sentence)
+            weight -= 0.5 * story.has("event.talk", sentence)
+    return weight
 
 
-def _score(story: Story, victim: Party, told: int) -> float:
+def _score(story: Story, victim: Party, told: float) -> float:
     sentences = max(1, len(story.own))
     talk = sum(1 for s in story.own if story.has("event.talk", s)) / sentences
-    score = 0.25 + 0.12 * min(3, told) + 0.03 * min(12, victim.weight)
+    score = 0.2 + 0.12 * min(4.0, told) + 0.03 * min(10, max(0, victim.weight - 3))
     if not victim.is_named:
         score -= 0.05
     score += 0.06 * min(3, victim.cues)
-    return max(0.0, min(0.99, score - 0.45 * talk))
+    return max(0.0, min(0.99, score - 0.5 * talk))
 
 
 def _denied(story: Story) -> bool:

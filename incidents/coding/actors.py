@@ -1,0 +1,33 @@
+"""Names under which groups are known to attack, from incidents/data/threat_actors.txt."""
+
+import re
+from functools import cache
+
+from incidents.coding.lexicon import DATA
+from incidents.coding.text import fold
+
+
+@cache
+def names() -> tuple[str, ...]:
+    lines = (DATA / "threat_actors.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def expression() -> re.Pattern[str]:
+    """Any of the names as they are written, with or without the blank."""
+    longest = sorted(names(), key=len, reverse=True)
+    parts = "|".join(re.escape(name).replace(r"\ ", r"[\s-]?") for name in longest)
+    return re.compile(rf"(?<![\w-])({parts})(?!\w)")
+
+
+@cache
+def _folded() -> frozenset[str]:
+    return frozenset(map(fold, names())) | _MALWARE
+
+
+_MALWARE = frozenset("emotet trickbot qakbot moveit citrix exchange outlook fortinet sharepoint log4j".split())
+
+
+def is_known(folded: str) -> bool:
+    return folded in _folded()
