@@ -45,10 +45,12 @@ def date_in_words(when: PartialDate | None) -> str:
             return _formatted(when.first, "YEAR_MONTH_FORMAT")
         case "year":
             return str(when.first.year)
-    return _("%(first)s to %(last)s") % {
-        "first": day_in_words(when.first),
-        "last": day_in_words(when.last),
-    }
+    return span_in_words(day_in_words(when.first), day_in_words(when.last))
+
+
+def span_in_words(first: str, last: str) -> str:
+    """`2020–2024`, and with air where there are spaces: `7 March 2025 – 9 April 2025`."""
+    return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
 
 
 def value_in_words(field: str, value: str) -> str:

@@ -12,7 +12,7 @@ from incidents.filters.labels import code_label
 from incidents.selectors.counts import YearRow
 from incidents.selectors.groups import ATTACK_GROUPS, ORG_GROUPS
 from incidents.selectors.rows import Row
-from incidents.selectors.words import number_in_words
+from incidents.selectors.words import number_in_words, span_in_words
 from incidents.views.canonical import address
 
 
@@ -73,7 +73,7 @@ def strip_in_words(view_sentence: str, rows: list[Row]) -> str:
     text = _("One mark per incident, by date and kind of organisation") + ". " + view_sentence
     if dated:
         first, last = min(s.first.year for s in dated), max(s.last.year for s in dated)
-        text += " " + _("From %(first)s to %(last)s.") % {"first": first, "last": last}
+        text += f" {span_in_words(str(first), str(last))}."
     if missing := len(rows) - len(dated):
         text += " " + ngettext(
             "%(n)s without a known date.", "%(n)s without a known date.", missing

@@ -8,7 +8,7 @@ from incidents.filters.labels import PARAMETER_LABELS, code_label
 from incidents.selectors import counts
 from incidents.text import fold
 from incidents.views.canonical import address
-from incidents.views.sentence import phrases
+from incidents.views.sentence import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,11 @@ def facets(view: View) -> list[Facet]:
 
 
 def active(query: Query, path: str) -> list[Active]:
+    """Every word, span and code in force by itself, so that each can go by itself."""
+    here = query.without("page")
     return [
-        Active(words, address(path, query.without("page", *names).canonical))
-        for names, words in phrases(query)
+        Active(words, address(path, here.but(**changes).canonical))
+        for changes, words in parts(here)
     ]
 
 

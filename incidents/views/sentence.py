@@ -9,7 +9,12 @@ from incidents.filters import Query
 from incidents.filters.grammar import FACETS
 from incidents.filters.labels import PARAMETER_LABELS, code_label
 from incidents.records import PartialDate
-from incidents.selectors.words import date_in_words, day_in_words, number_in_words
+from incidents.selectors.words import (
+    date_in_words,
+    day_in_words,
+    number_in_words,
+    span_in_words,
+)
 
 CLEAR_BY_THEMSELVES = {"org_type", "attack_type", "canton", "certainty"}
 
@@ -17,26 +22,33 @@ CLEAR_BY_THEMSELVES = {"org_type", "attack_type", "canton", "certainty"}
 def sentence(query: Query, count: int, total: int, as_of: date | None = None) -> str:
     """How many of how many, which, and as of when."""
     text = _count(count, total)
-    if parts := phrases(query):
-        text += _(": ") + "; ".join(part for _name, part in parts)
+    chosen = [words for words in (_words(query), asked_span(query)) if words]
+    chosen += [_facet(name, query.chosen[name]) for name in FACETS if name in query.chosen]
+    if chosen:
+        text += _(": ") + "; ".join(chosen)
     text += "."
     if as_of:
         text += " " + _("Data of %(day)s.") % {"day": day_in_words(as_of)}
     return text
 
 
-def phrases(query: Query) -> list[tuple[tuple[str, ...], str]]:
-    """Per thing chosen: the parameters that say it, and the words for it."""
-    found: list[tuple[tuple[str, ...], str]] = []
-    if words := query.value("q"):
-        found.append((("q",), _("containing “%(words)s”") % {"words": words}))
-    if span := span_in_words(query):
-        found.append((("from", "to", "undated"), span))
-    return found + [((name,), facet) for name in FACETS if (facet := _facet(query, name))]
+def parts(query: Query) -> list[tuple[dict[str, str], str]]:
+    """What was chosen, piece by piece: the change that takes it away, and the words for it."""
+    found: list[tuple[dict[str, str], str]] = []
+    if words := _words(query):
+        found.append(({"q": ""}, words))
+    if span := asked_span(query):
+        found.append(({"from": "", "to": "", "undated": ""}, span))
+    for name in FACETS:
+        codes = query.chosen[name].split(",") if name in query.chosen else []
+        for code in codes:
+            others = ",".join(other for other in codes if other != code)
+            found.append(({name: others}, _facet(name, code)))
+    return found
 
 
-def span_in_words(query: Query) -> str:
-    """`made public 2020 to 2024`; empty when no span was asked for."""
+def asked_span(query: Query) -> str:
+    """`made public 2020–2024`; empty when no span was asked for."""
     first, last = query.value("from"), query.value("to")
     if not first and not last:
         return ""
@@ -44,7 +56,7 @@ def span_in_words(query: Query) -> str:
     if first == last:
         span = begin
     elif begin and end:
-        span = _("%(first)s to %(last)s") % {"first": begin, "last": end}
+        span = span_in_words(begin, end)
     else:
         span = _("since %(day)s") % {"day": begin} if begin else _("until %(day)s") % {"day": end}
     text = {
@@ -55,10 +67,13 @@ def span_in_words(query: Query) -> str:
     return text + " " + _("or without date") if query.value("undated") == "1" else text
 
 
-def _facet(query: Query, name: str) -> str:
-    text = query.chosen.get(name, "")
-    if not text:
-        return ""
+def _words(query: Query) -> str:
+    words = query.value("q")
+    return _("containing “%(words)s”") % {"words": words} if words else ""
+
+
+def _facet(name: str, text: str) -> str:
+    """`Hospital, Practice`, `without Zurich`, `Data stolen: Yes`."""
     labels = ", ".join(code_label(name, code.removeprefix("-")) for code in text.split(","))
     if text.startswith("-"):
         labels = _("without %(labels)s") % {"labels": labels}

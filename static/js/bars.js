@@ -52,7 +52,9 @@
     const labels = rows.map((row) => row.cells[0].textContent);
     const texts = rows.map((row) => row.cells[row.cells.length - 1].textContent.trim());
     const unknown = rows.findIndex((row) => "unknown" in row.dataset);
-    const every = Math.ceil((rows.length * 44) / canvas.parentElement.clientWidth);
+    const step = (canvas.parentElement.clientWidth - 30) / rows.length;
+    const every = Math.ceil(44 / step);
+    const fits = (i) => unknown < 0 || (unknown - i) * step > 66; // clear of its longer label
     const unsure = rows.map((row) => "hatched" in row.dataset);
     const datasets = heads.map((head, i) => {
       const color = colors.group(head.dataset.group);
@@ -86,7 +88,7 @@
               color: colors.muted,
               maxRotation: 0,
               autoSkip: false,
-              callback: (_value, i) => (i === unknown || i % every === 0 ? labels[i] : ""),
+              callback: (_value, i) => (i === unknown || (i % every === 0 && fits(i)) ? labels[i] : ""),
             },
           },
           y: {

@@ -3,6 +3,7 @@
   const { SHAPES, isLine, tooltip } = globalThis.anamnesis;
   const YEAR = 365.25 * 86400e3;
   const RADIUS = 6;
+  const GUTTER = 78; // pixels for marks without a date
   const SUBROWS = [0, -1, 1, -2, 2]; // where marks of a lane go that would cover each other
 
   function marks(table) {
@@ -21,14 +22,14 @@
     });
   }
 
-  function domain(all, until, isNarrow) {
+  function domain(all, until, width) {
     const dated = all.filter((mark) => mark.from !== null);
     const years = dated.flatMap((m) => [new Date(m.from), new Date(m.to - 1)]);
     const first = Math.min(...years.map((d) => d.getUTCFullYear()), new Date().getUTCFullYear());
     const last = Math.max(...years.map((d) => d.getUTCFullYear()), first, Number(until));
     const end = Date.UTC(last + 1, 0, 1);
     const start = Date.UTC(first, 0, 1);
-    const gutter = dated.length < all.length ? (end - start) * (isNarrow ? 0.18 : 0.08) : 0;
+    const gutter = dated.length < all.length ? ((end - start) * GUTTER) / (width - GUTTER) : 0;
     return { start, end, gutter, first, last };
   }
 
@@ -77,12 +78,11 @@
       }
       pen.stroke();
       if (span.gutter) {
-        const x = scales.x.getPixelForValue(span.end);
         pen.fillStyle = colors.muted;
-        pen.textAlign = "center";
+        pen.textAlign = "right";
         pen.textBaseline = "top";
         pen.font = `14px ${colors.font}`;
-        pen.fillText(noDate, (x + area.right) / 2, area.bottom + 12);
+        pen.fillText(noDate, area.right, area.bottom + 12);
       }
       for (const mark of all.filter((m) => m.from !== null && m.to - m.from > 86400e3)) {
         const y = scales.y.getPixelForValue(mark.y);
@@ -103,11 +103,14 @@
     const all = marks(table);
     const width = canvas.parentElement.clientWidth;
     const isNarrow = width < 560;
-    const span = domain(all, table.dataset.until, isNarrow);
+    
     const height = canvas.parentElement.clientHeight - 34;
     const labels = isNarrow ? 0 : 190;
-    place(all, span, width - labels, names.length, (RADIUS * 1.75) / (height / names.length));
-    if (isNarrow) for (const mark of all) mark.y -= 0.14; // clear of the lane's name
+    const span = domain(all, table.dataset.until, width - labels);
+    const lane = height / names.length;
+    const room = lane / 2 - RADIUS - (isNarrow ? 9 : 2); // a name stands above the marks
+    place(all, span, width - labels, names.length, Math.min(RADIUS * 1.75, room / 2) / lane);
+    if (isNarrow) for (const mark of all) mark.y -= 8 / lane;
     const every = Math.ceil((span.last - span.first + 1) / Math.max(3, (width - labels) / 48));
     const datasets = Object.keys(SHAPES).map((group) => ({
       data: all.filter((mark) => mark.group === group),

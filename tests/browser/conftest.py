@@ -1,0 +1,82 @@
+"""Chromium from CHROMIUM_PATH or PATH; without one these tests are skipped, and say so."""
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.factories import ArticleFactory, ClaimFactory, IncidentFactory
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM = (
+    os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+VENDOR = Path(settings.BASE_DIR) / "static" / "vendor"
+
+
+def pytest_collection_modifyitems(items):
+    here = [item for item in items if Path(__file__).parent in item.path.parents]
+    reason = ""
+    if not CHROMIUM:
+        reason = "no Chromium: set CHROMIUM_PATH or install it"
+    elif not (VENDOR / "chart.umd.min.js").exists():
+        reason = "no front-end files: run `make setup`"
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+        if reason:
+            item.add_marker(pytest.mark.skip(reason=reason))
+    if here and reason:
+        print(f"\nSKIPPED {len(here)} browser tests: {reason}")  # noqa: T201
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture
+def register(transactional_db):
+    """A dozen incidents of every precision and most groups."""
+    kinds = ["ransomware", "data_breach", "malware", "phishing", "ddos", "unknown"]
+    types = ["hospital", "practice", "care_home", "laboratory", "insurer", "it_provider"]
+    found = [
+        IncidentFactory(
+            number=n + 1,
+            organisation__org_type=types[n % 6],
+            organisation__canton=["BE", "ZH", ""][n % 3],
+            attack_type=kinds[n % 6],
+            disclosed_on=date(2018 + n % 5, 1 + n, 7),
+            patient_care_impact=["none", "degraded", "outage"][n % 3],
+        )
+        for n in range(10)
+    ]
+    found.append(IncidentFactory(number=11, disclosed_from=None, disclosed_to=None))
+    year = {"disclosed_from": date(2020, 1, 1), "disclosed_to": date(2020, 12, 31)}
+    found.append(IncidentFactory(number=12, **year))
+    article = ArticleFactory(title="Spital gehackt")
+    ClaimFactory(incident=found[0], article=article)
+    return found
+
+
+@pytest.fixture
+def console(page):
+    """Whatever the browser complains about; empty at the end of every test that asks for it."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    page.on("response", lambda r: said.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    yield said
+    assert said == []

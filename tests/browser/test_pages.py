@@ -1,0 +1,219 @@
+"""Pages in a real browser: charts, width, keyboard, and life without JavaScript."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+PATHS = {
+    "dashboard": "/de/",
+    "list": "/fr/incidents/",
+    "record": "/en/incidents/0001-",
+    "method": "/it/methodology/",
+    "nowhere": "/en/incidents/?q=nothing",
+}
+
+
+@pytest.fixture
+def go(page, live_server, register):
+    """Open a page by its name, or by a path."""
+
+    def open_page(name: str) -> None:
+        path = register[0].get_absolute_url() if name == "record" else PATHS.get(name, name)
+        page.goto(live_server.url + path)
+
+    return open_page
+
+
+def chart_of(page, kind: str) -> dict:
+    """What a canvas shows: labels, and per dataset its numbers."""
+    return page.evaluate(
+        """(kind) => {
+          const canvas = document.querySelector(`[data-chart=${kind}] canvas`);
+          const { labels, datasets } = Chart.getChart(canvas).data;
+          return { labels, datasets: datasets.map((set) => set.data) };
+        }""",
+        kind,
+    )
+
+
+def table_of(page, kind: str) -> list[list[str]]:
+    return page.evaluate(
+        """(kind) => [...document.querySelector(`[data-chart=${kind}] tbody`).rows]
+          .map((row) => [...row.cells].map((cell) => cell.textContent.trim()))""",
+        kind,
+    )
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("name", PATHS)
+def test_nothing_overflows_and_nothing_complains(page, go, console, name, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    go(name)
+
+    beyond = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+    assert beyond == 0
+
+
+def test_columns_show_the_numbers_of_their_table(page, go, console):
+    go("dashboard")
+    chart, table = chart_of(page, "columns"), table_of(page, "columns")
+
+    assert chart["labels"] == [row[0] for row in table]
+    for n, row in enumerate(table):
+        assert [data[n] for data in chart["datasets"]] == [int(cell) for cell in row[1:-1]]
+        assert sum(data[n] for data in chart["datasets"]) == int(row[-1])
+
+
+def test_bars_show_the_numbers_of_their_table(page, go, console):
+    go("dashboard")
+    chart, table = chart_of(page, "bars"), table_of(page, "bars")
+
+    assert dict(zip(chart["labels"], chart["datasets"][0], strict=True)) == {
+        label: int(count) for label, count in table
+    }
+
+
+@pytest.mark.parametrize("name", ["dashboard", "list"])
+def test_the_strip_has_one_mark_per_incident(page, go, console, name):
+    go(name)
+    chart, table = chart_of(page, "strip"), table_of(page, "strip")
+
+    marks = [mark for data in chart["datasets"] for mark in data]
+    assert sorted(mark["title"] for mark in marks) == sorted(row[1] for row in table)
+    assert len([mark for mark in marks if mark["from"] is None]) == 1
+
+
+def test_charts_are_painted_and_their_tables_folded_away(page, go, console):
+    go("dashboard")
+
+    for canvas in page.locator("canvas").all():
+        assert canvas.is_visible()
+        assert len(canvas.get_attribute("aria-label")) > 40
+        assert page.locator("#" + canvas.get_attribute("aria-describedby")).count() == 1
+        painted = canvas.evaluate(
+            "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v)"
+        )
+        assert painted
+    assert not page.locator("#years-table").is_visible()
+
+
+def test_charts_follow_the_colour_scheme(page, go, console):
+    bar = "Chart.getChart(document.querySelector('[data-chart=bars] canvas')).data.datasets[0]"
+    go("dashboard")
+
+    seen = []
+    for media in ({}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}):
+        page.emulate_media(**media)
+        page.wait_for_timeout(200)
+        seen.append(page.evaluate(f"{bar}.backgroundColor"))
+
+    assert seen[:3] == ["#0B5C8A", "#7CC4F0", "CanvasText"]
+
+
+def test_a_missing_chart_library_leaves_the_tables(page, go):
+    page.route("**/chart.umd.min.js", lambda route: route.abort())
+    go("dashboard")
+
+    assert page.locator("#years-table").is_visible()
+    assert not page.locator("canvas").first.is_visible()
+
+
+def test_the_page_does_not_jump_while_it_loads(page, go, console):
+    page.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.shift += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        go("dashboard")
+        page.wait_for_timeout(300)
+
+        assert page.evaluate("window.shift") < 0.02
+
+
+def test_filtering_by_hand_leads_to_the_canonical_address(page, go, console, live_server):
+    go("/en/incidents/")
+    page.get_by_text("Canton", exact=True).first.click()
+    page.get_by_label("Zurich").check()
+    page.locator(".filters .button").click()
+
+    assert page.url == live_server.url + "/en/incidents/?canton=zh"
+    assert page.locator("#results .row").count() == 3
+
+
+def test_the_keyboard_reaches_the_content_first(page, go, console):
+    go("dashboard")
+    page.keyboard.press("Tab")
+
+    skip = page.locator(".skip")
+    assert skip.evaluate("(link) => link === document.activeElement")
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_quotes_unfold_on_a_record(page, go, console):
+    go("record")
+    quote = page.get_by_text("Die Systeme wurden verschlüsselt.")
+
+    assert not quote.is_visible()
+    page.locator(".evidence summary").first.click()
+    assert quote.is_visible()
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_axe_finds_no_fault(page, go, name):
+    if not AXE.exists():
+        pytest.skip("no axe-core: run `make setup`")
+    for scheme, width in (("light", 1280), ("dark", 360)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        go(name)
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run().then((result) => result.violations)")
+
+        assert [(fault["id"], [n["html"][:120] for n in fault["nodes"]]) for fault in found] == []
+
+
+class TestWithoutJavaScript:
+    @pytest.fixture
+    def browser_context_args(self, browser_context_args):
+        return {**browser_context_args, "java_script_enabled": False}
+
+    def test_tables_are_open_and_links_work(self, page, go, console, live_server):
+        go("dashboard")
+
+        assert page.locator("#years-table").is_visible()
+        assert page.locator("#types-table").is_visible()
+        assert not page.locator("canvas").first.is_visible()
+        page.locator("#years-table a").first.click()
+        assert page.url.startswith(live_server.url + "/de/incidents/?from=2018")
+
+    def test_the_form_filters(self, page, go, console, live_server):
+        go("/en/incidents/")
+        page.locator("#q").fill("Spital")
+        page.locator("#from").fill("2019")
+        page.locator("#to").fill("12.2020")
+        page.get_by_role("button", name="Apply").click()
+
+        assert page.url == live_server.url + "/en/incidents/?q=Spital&from=2019&to=2020"
+
+    def test_the_language_changes_in_place(self, page, go, console, live_server):
+        go("/en/incidents/?canton=be")
+        page.locator(".languages a[lang=it]").click()
+
+        assert page.url == live_server.url + "/it/incidents/?canton=be"
+        assert page.locator("html").get_attribute("lang") == "it"
+
+    def test_quotes_unfold(self, page, go, console):
+        go("record")
+        page.locator(".evidence summary").first.click()
+
+        assert page.get_by_text("Die Systeme wurden verschlüsselt.").is_visible()
