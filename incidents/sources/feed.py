@@ -125,7 +125,7 @@ def _plain(title: object) -> str:
     text = title[: MAX_TITLE * 4] if isinstance(title, str) else ""
     if "<" in text or "&" in text:
         try:
-            text = "".join(html.fromstring(f"<div>{text}</div>").itertext())
+            text = "".join(map(str, html.fromstring(f"<div>{text}</div>").itertext()))
         except (etree.LxmlError, ValueError):
             text = ""
     printable = "".join(c if c.isprintable() else " " for c in text)

@@ -15,7 +15,7 @@ _WHEN: Final = LISTS["when"]
 MONTHS: Final = {word: n for n, words in enumerate(_WHEN["months"], 1) for word in words.split()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TIME = (
-    r"\s*(?:(?:[,|/·–-]|\b(?:um|à|a|alle|ore|at)\b)\s*)*(?P<hour>\d{1,2})"
+    r"\s*(?:(?:[,|/·•–-]|\b(?:um|à|a|alle|ore|at)\b)\s*)*(?P<hour>\d{1,2})"
     r"(?:\s?[:.h]\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?|(?=\s?(?:Uhr|h\b|[ap]\.?m)))"
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
 )
@@ -38,11 +38,13 @@ _DATE_WORDS: Final = frozenset(" ".join(_WHEN[code] for code in ("de", "fr", "it
 _AGENCIES: Final = frozenset(_WHEN["agencies"].split())
 _PARTICLES: Final = frozenset(_WHEN["particles"].split())
 _NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w.’'-]*$")
-_WORD = re.compile(r"[^\s,|·()/]+")
+_WORD = re.compile(r"[^\s,|·•()/&+]+")
+_CLOCK = re.compile(r"\d{1,2}[:.h]?(\d\d)?h?$")
 _IN_BRACKETS = r"\([^()]{1,40}\)"
 _AFTER_PLACE = re.compile(
     rf"[.,]?\s*(?:{_IN_BRACKETS}\s*)?(?:[–—:]|-\s|$)|\.\s+(?=[A-ZÀ-Þ])|\s*{_IN_BRACKETS}\s"
 )
+_PLACE_LINE = re.compile(r"[A-ZÀ-Þ][^|:\d]{1,40}, [^|:,]*")
 _AFTER_NOTHING = re.compile(r"\)\s|\)?[.,]?\s*(?:[–—:]|-\s)")
 
 
@@ -83,6 +85,11 @@ def read_dateline(paragraph: str) -> datetime | None:
         if is_place and bool(words or not before) and after.match(head[match.end() :]):
             return moment
     return None
+
+
+def names_place(line: str) -> bool:
+    """Whether a date line is `Luzern, 22. Januar 2026`, as letters begin: it tells where."""
+    return bool(_PLACE_LINE.fullmatch(line) and read_dateline(line))
 
 
 def read_moment(text: str) -> datetime | None:
@@ -150,5 +157,5 @@ def _is_furniture(rest: str) -> bool:
     """Whether what is left beside the dates is only date words and at most a name."""
     words = [word.strip(".:;–—-") for word in _WORD.findall(rest)]
     left = [w for w in words if w and w.lower() not in _DATE_WORDS and not _is_agency(w)]
-    names = [w for w in left if w.lower() not in _PARTICLES and not w.isdigit()]
+    names = [w for w in left if w.lower() not in _PARTICLES and not _CLOCK.match(w)]
     return len(names) <= 5 and all(_NAME_WORD.match(name) for name in names)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from incidents.ingest.extract.dates import read_date_line
-from incidents.ingest.extract.kinds import Kind, fold, is_ended, kind
+from incidents.ingest.extract.kinds import fold, is_ended, label
 from incidents.ingest.extract.story import Story, tell
 
 MAX_TITLE: Final = 300
-_WRAPPED = (45, 120)  # widths between which text is broken by hand or by an editor
+_NARROW, _WIDE = 55, 120  # widths between which text is broken by hand or by an editor
+_RAGGED = 25  # how far such lines differ
 _ITEM = re.compile(r"(?:[•·▪◦‣●■*–-]|\d{1,2}[.)])\s")
 _OUTLET = re.compile(r"\s+(?:[|·»–—-]|::)\s+")
 
@@ -22,15 +23,19 @@ def read_lines(text: str) -> list[str]:
             blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])
+    if any(label(line) for block in blocks for line in block):
+        return [line for block in blocks for line in block]  # a dump: each line is an element
     return [line for block in blocks for line in _unwrap(block)]
 
 
 def _unwrap(block: list[str]) -> Iterable[str]:
     """Join the lines of a paragraph that was broken to fit a width."""
-    narrow, wide = _WRAPPED
-    fits = all(narrow <= len(line) <= wide for line in block[:-1]) and len(block) > 1
+    *broken, last = block or [""]
+    widths = [len(line) for line in broken]
+    fits = bool(widths) and min(widths) >= _NARROW and max(widths) <= _WIDE >= len(last)
+    is_even = fits and max(widths) - min(widths) <= _RAGGED
     is_list = any(_ITEM.match(line) for line in block[1:])
-    if not fits or is_list or len(block[-1]) > wide or all(map(is_ended, block[:-1])):
+    if not is_even or is_list or all(map(is_ended, broken)):
         return block
     return [" ".join(block)]
 
@@ -47,7 +52,7 @@ def read_text(text: str) -> tuple[str, Story]:
 
 
 def _may_be_title(line: str) -> bool:
-    return kind(line) in {Kind.PROSE, Kind.SHORT} and not read_date_line(line)
+    return label(line) is None and not read_date_line(line)
 
 
 def _without_outlet(title: str, below: Iterable[str]) -> str:

@@ -5,11 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate, pairwise
 
-from incidents.ingest.extract.dates import read_date_line, read_dateline
-from incidents.ingest.extract.kinds import Kind, fold, is_signature, is_tag, kind
+from incidents.ingest.extract.dates import names_place, read_date_line, read_dateline
+from incidents.ingest.extract.kinds import (
+    Kind,
+    fold,
+    is_ended,
+    is_furniture_of_head,
+    is_headline,
+    is_tag,
+    kind,
+)
 
 _BREAKS = frozenset({Kind.RELATED, Kind.SHARE, Kind.END})
+_DROPPED = frozenset({Kind.PICTURE, Kind.STRAY, Kind.TEASER})
 _CERTAIN = 200  # characters: longer than the summary of another story
+_HEADING = 40  # characters: longer than "Mehr aus der Region"
 _LEAD = 300  # characters: longer than a lead
 
 
@@ -50,6 +60,8 @@ class _Teller:
         self.count = [0, *accumulate(role is Kind.PROSE for role in self.kinds)]
         self.stops = self._stops()
         self.story = Story()
+        self.is_dump = any(role in _DROPPED or role in _BREAKS for role in self.kinds)
+        self.end = self._end() if self.is_dump else len(lines)
         self.seen: set[str] = set()
         self.announced = False  # the last line but list items ends with a colon
 
@@ -60,9 +72,29 @@ class _Teller:
             stops[n] = n if self.kinds[n] in _BREAKS else stops[n + 1]
         return stops
 
+    def _end(self) -> int:
+        """Where a list of links to other stories begins that no known heading announces."""
+        firm = [m for n, m in pairwise(self.prose) if m == n + 1]
+        long = [n for n in self.prose if len(self.lines[n]) >= _CERTAIN]
+        after = max([-1, *self.prose[:1], *firm[-1:], *long[-1:]]) + 1
+        titles = [n for n in range(after, len(self.lines)) if self._is_title(n)]
+        for one, other in pairwise(titles):
+            if self._are_listed(one, other):
+                above = self.lines[one - 1] if one > after else ""
+                return one - 1 if 0 < len(above) <= _HEADING else one
+        return len(self.lines)
+
+    def _are_listed(self, one: int, other: int) -> bool:
+        """Whether two titles follow each other without prose or another heading between."""
+        is_free = self.count[one] == self.count[other] and self.stops[one] == self.stops[other]
+        return is_free and not (one and self.lines[one - 1].endswith(":"))
+
+    def _is_title(self, position: int) -> bool:
+        return self.kinds[position] is Kind.SHORT and is_headline(self.lines[position])
+
     def tell(self) -> Story:
         position: int | None = 0
-        while position is not None and position < len(self.lines):
+        while position is not None and position < self.end:
             if self.kinds[position] in _BREAKS:
                 position = self._goes_on(position)
                 continue
@@ -78,21 +110,26 @@ class _Teller:
 
     def _is_dropped(self, position: int) -> bool:
         line, role = self.lines[position], self.kinds[position]
-        if role in {Kind.STRAY, Kind.TEASER}:
-            return True
-        if len(line) <= 300 and fold(line) == self.title:
+        if role in _DROPPED or (len(line) <= 300 and fold(line) == self.title):
             return True
         if role is Kind.PROSE:
             return line in self.seen  # a lead is often told twice
         is_head = self.count[position] <= 1  # at most the lead stands above
         is_tail = self.count[position] == self.count[self.stops[position]]
-        if not (is_head or is_tail):
-            return False
-        if moments := read_date_line(line):
+        if (is_head or is_tail) and (moments := read_date_line(line)):
             self.story.published = self.story.published or moments.published
             self.story.updated = self.story.updated or moments.updated
-            return True
-        return is_signature(line) or (is_tag(line) and not self.announced)
+            return not names_place(line)
+        if is_tag(line):
+            return (is_head or is_tail) and not self.announced
+        is_caption = position > 0 and self.kinds[position - 1] is Kind.PICTURE
+        return is_caption or (is_head and (is_furniture_of_head(line) or self._is_kicker(line)))
+
+    def _is_kicker(self, line: str) -> bool:
+        """The name of a section or an outlet, where the page is a dump with all around it."""
+        return (
+            self.is_dump and len(line.split()) <= 3 and not is_ended(line) and line[-1] not in ":,"
+        )
 
     def _goes_on(self, position: int) -> int | None:
         """Where to read on behind a heading that may end the story; None when it ends there."""
