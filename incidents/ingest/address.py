@@ -33,6 +33,14 @@ def canonical_url(url: str) -> str:
     return urlunsplit((parts.scheme, host, path, quote("&".join(sorted(pairs)), _ALLOWED), ""))
 
 
+def tidy_url(url: str) -> str:
+    """The canonical address, or the text as it is when it is none."""
+    try:
+        return canonical_url(url)
+    except ValueError:
+        return url
+
+
 def is_same_site(one: str, other: str) -> bool:
     """Whether one host is the other, or a part of it, apart from `www.` and its like."""
     first, second = _site(one), _site(other)

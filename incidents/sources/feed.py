@@ -107,9 +107,11 @@ def _entry(
     try:
         url = urljoin(base, str(link or "").strip())
         parts = urlsplit(url)
+        is_web = parts.scheme in {"http", "https"} and parts.port != 0
+        (parts.hostname or "").encode("idna")
     except ValueError:
         return ()
-    if not link or parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not link or not is_web or not parts.hostname:
         return ()
     return (Entry(url, _plain(title), published_at, language),)
 

@@ -87,6 +87,48 @@ def test_buttons_above_the_story_do_not_end_it() -> None:
     assert tell(lines).paragraphs == [ONE, TWO, THREE]
 
 
+def test_links_to_other_stories_end_it_without_a_heading() -> None:
+    links = [
+        "In anderen Blättern",
+        "Heim Abendruh wurde erpresst",
+        OTHER[:50],
+        "Labor zahlt Geld an Bande",
+    ]
+
+    assert tell(["Teilen", ONE, TWO, THREE, *links]).paragraphs == [ONE, TWO, THREE]
+
+
+def test_headings_between_paragraphs_are_kept() -> None:
+    lines = [ONE, "Keine Daten abgeflossen", TWO, "Polizei sucht nach den Tätern", THREE]
+
+    assert tell(lines).paragraphs == lines
+
+
+def test_a_bar_of_buttons_is_dropped() -> None:
+    lines = ["Teilen Merken Drucken", ONE, "Facebook | X | WhatsApp", TWO, "Salva, Copia link", THREE]
+
+    assert tell(lines).paragraphs == [ONE, TWO, THREE]
+
+
+def test_the_caption_below_a_picture_is_dropped() -> None:
+    assert tell(["image", "Der Empfang der Klinik", ONE, TWO]).paragraphs == [ONE, TWO]
+
+
+def test_sections_and_signatures_above_a_dump_are_dropped() -> None:
+    lines = ["Gesundheit", "Von Berta Beispiel", "Teilen", ONE, TWO, "Ihr Praxisteam"]
+
+    assert tell(lines).paragraphs == [ONE, TWO, "Ihr Praxisteam"]
+
+
+def test_a_letter_keeps_its_place_and_its_signature() -> None:
+    lines = ["Luzern, 22. Januar 2026", "Liebe Patienten", ONE, "Freundliche Grüsse", "Ihr Team"]
+
+    told = tell(lines)
+
+    assert told.paragraphs == lines
+    assert told.published_at == datetime(2026, 1, 22, tzinfo=ZURICH)
+
+
 def test_the_title_is_not_told_twice() -> None:
     assert tell(["Spital gehackt", ONE, TWO], "Spital gehackt").paragraphs == [ONE, TWO]
 

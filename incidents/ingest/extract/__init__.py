@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 from typing import Any
 
+from incidents.ingest.address import tidy_url
 from incidents.ingest.extract.decode import clean, decode
 from incidents.ingest.extract.markup import read_html
 from incidents.ingest.extract.plain import MAX_TITLE, read_text
@@ -31,7 +32,7 @@ def extract(fetched: Fetched) -> Page:
 def from_text(text: str, url: str = "") -> Page:
     """Read a plain text: the title on its first line, then the article or a dump of its page."""
     title, story = read_text(clean(text))
-    return _page(title, story.paragraphs, url, published_at=story.published_at)
+    return _page(title, story.paragraphs, tidy_url(url), published_at=story.published_at)
 
 
 def from_html(body: bytes, url: str = "", charset: str = "") -> Page:

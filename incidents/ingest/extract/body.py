@@ -16,6 +16,9 @@ _LEADS: Final = frozenset(LISTS["names"]["leads"])
 _LISTS: Final = frozenset(["ul", "ol", "dl", "blockquote", "table", "tbody", "tr"])
 _ENDS: Final = frozenset([Kind.RELATED, Kind.END])
 _HOME_SHARE = 0.85  # of the found text: what lies elsewhere does not widen the body
+_SENTENCE = 40  # characters of the shortest lead without a name
+_TOLD = 300  # characters of prose that are more than a lead
+_COMPARABLE = 50_000_000  # characters times lines that are searched in no time
 _LINKED = 0.6  # a line that is mostly a link leads away
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page without a story
@@ -23,12 +26,13 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page
 
 def choose(page: Sequence[Block], tree: Element, title: str, description: str) -> list[str]:
     """The lines of the story in page order, with the date lines above it. Titles are left out."""
-    found = _found(page, tree)
+    head = _head(page, title)
+    found = _found(page, tree, head)
     if not found:
         return []
-    head = _head(page, found, title)
-    first = min((n for n in found if n > head), default=min(found))
-    kept = _body(page, found) | _above(page, head, first, description)
+    body = _body(page, found)
+    first = min((n for n in body & found if n > head), default=min(found))
+    kept = body | _above(page, head, first, description)
     kept |= {n for n in range(first, len(page)) if kind(page[n].text) in _ENDS}
     leads = {n for n, block in enumerate(page) if _is_same(block.text, description)}
     if leads and not leads & kept:  # it stands below the body, or beside it
@@ -37,32 +41,44 @@ def choose(page: Sequence[Block], tree: Element, title: str, description: str) -
     return [page[n].text for n in sorted(kept)]
 
 
-def _head(page: Sequence[Block], found: set[int], title: str) -> int:
-    """Where the title stands: the block that says it, else the first h1; -1 without either."""
-    before = range(max(found))
-    heads = [n for n in before if _key(page[n].text) == _key(title)]
-    heads = heads[-1:] or [n for n in before if page[n].tag == "h1"]
-    return heads[0] if heads else -1
+def _head(page: Sequence[Block], title: str) -> int:
+    """Where the title stands: the h1 or else the block that says it, or the first h1; else -1."""
+    same = [n for n, block in enumerate(page) if _key(block.text) == _key(title)]
+    tops = [n for n, block in enumerate(page) if block.tag == "h1"]
+    return next((n for n in (*(n for n in same if n in tops), *same, *tops)), -1)
 
 
-def _body(page: Sequence[Block], found: set[int]) -> set[int]:
-    """The found lines with the headings, items and short lines that stand between them."""
-    home = _home(page, found)
-    inside = {n for n, block in enumerate(page) if _is_within(block, home)}
-    parents = {page[n].element.getparent() for n in found & inside}
-    body = {n for n in inside if n in found or _is_beside(page[n], parents)}
-    return {n for n in body if page[n].tag != "h1" and page[n].linked < _LINKED}
+def _found(page: Sequence[Block], tree: Element, head: int) -> set[int]:
+    """The prose that trafilatura takes for the body, and that of an element with much of its own.
 
-
-def _found(page: Sequence[Block], tree: Element) -> set[int]:
-    """The prose that trafilatura takes for the body, else that of the element with most of it."""
+    On short stories trafilatura may settle for the lead.
+    """
     document: Any = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
     text = str(document.text or "") if document else ""
     known = {_key(line) for line in text.splitlines()}
-    whole = _key(text) if len(text) * len(page) < 50_000_000 else ""
-    prose = {n for n, block in enumerate(page) if is_prose(block.text) and block.linked < _LINKED}
+    whole = _key(text) if len(text) * len(page) < _COMPARABLE else ""
+    prose = _prose(page, head) or _sentences(page)
     found = {n for n in prose if (key := _key(page[n].text)) in known or key in whole}
-    return found or _richest(page, prose or _sentences(page))
+    richest = _richest(page, prose)
+    return found | richest if _size(page, richest) >= 0.5 * _size(page, found) else found
+
+
+def _size(page: Sequence[Block], lines: set[int]) -> int:
+    return sum(len(page[n].text) for n in lines)
+
+
+def _prose(page: Sequence[Block], head: int) -> set[int]:
+    """Paragraphs up to where a heading such as "Kommentare" ends the story."""
+    prose: set[int] = set()
+    told = 0
+    for n, block in enumerate(page):
+        role = kind(block.text)
+        if role is Kind.END and told > _TOLD:
+            break
+        if role is Kind.PROSE and block.linked < _LINKED:
+            prose.add(n)
+            told += len(block.text) if n > head else 0
+    return prose
 
 
 def _sentences(page: Sequence[Block]) -> set[int]:
@@ -72,6 +88,18 @@ def _sentences(page: Sequence[Block]) -> set[int]:
         for n, block in enumerate(page)
         if is_ended(block.text) and not block.is_heading and block.linked < _LINKED
     }
+
+
+def _body(page: Sequence[Block], found: set[int]) -> set[int]:
+    """The found lines with the headings, items and short lines that stand between them."""
+    home = _home(page, found)
+    inside = {n for n, block in enumerate(page) if _is_within(block, home)}
+    parents = {page[n].element.getparent() for n in found & inside}
+    body = {n for n in inside if n in found or _is_beside(page[n], parents)}
+    holders = {parent.getparent() for parent in parents if parent is not home}
+    between = range(min(found), max(found))
+    body |= {n for n in inside if n in between and _is_chunk(page[n], holders)}
+    return {n for n in body if page[n].tag != "h1" and page[n].linked < _LINKED}
 
 
 def _richest(page: Sequence[Block], prose: set[int]) -> set[int]:
@@ -90,8 +118,8 @@ def _home(page: Sequence[Block], found: set[int]) -> Element:
     for n in found:
         for element in (page[n].element, *page[n].element.iterancestors()):
             weights[element] += len(page[n].text)
-    total = sum(len(page[n].text) for n in found)
-    holders = [e for e, weight in weights.items() if weight >= _HOME_SHARE * total]
+    share = _HOME_SHARE * _size(page, found)
+    holders = [e for e, weight in weights.items() if weight >= share]
     return max(holders, key=lambda e: sum(1 for _ in e.iterancestors()))
 
 
@@ -109,6 +137,13 @@ def _is_beside(block: Block, parents: set[Element]) -> bool:
     return parent in parents
 
 
+def _is_chunk(block: Block, holders: set[Element]) -> bool:
+    """Whether a line stands in a box of its own, as each paragraph of some pages does."""
+    parent = block.element.getparent()
+    is_alone = parent is not None and len(parent) == 1
+    return is_alone and parent.getparent() in holders
+
+
 def _above(page: Sequence[Block], head: int, first: int, description: str) -> set[int]:
     """The lead and the date lines that stand above the body, in it or outside of it."""
     return {
@@ -119,9 +154,14 @@ def _above(page: Sequence[Block], head: int, first: int, description: str) -> se
         and (
             _is_lead(block)
             or _is_same(block.text, description)
-            or (n > head >= 0 and (is_prose(block.text) or read_date_line(block.text)))
+            or (n > head >= 0 and (_may_be_lead(block.text) or read_date_line(block.text)))
         )
     }
+
+
+def _may_be_lead(line: str) -> bool:
+    """Whether a line between title and body reads like a sentence."""
+    return is_prose(line) or (len(line) >= _SENTENCE and is_ended(line))
 
 
 def _is_lead(block: Block) -> bool:

@@ -89,7 +89,8 @@ def read_dateline(paragraph: str) -> datetime | None:
 
 def names_place(line: str) -> bool:
     """Whether a date line is `Luzern, 22. Januar 2026`, as letters begin: it tells where."""
-    return bool(_PLACE_LINE.fullmatch(line) and read_dateline(line))
+    is_signed = line.split(" ", 1)[0].lower() in _PARTICLES
+    return bool(not is_signed and _PLACE_LINE.fullmatch(line) and read_dateline(line))
 
 
 def read_moment(text: str) -> datetime | None:

@@ -25,7 +25,8 @@ def read_html(text: str, url: str = "") -> tuple[Meta, Story, datetime | None]:
     meta = read_meta(tree, url)
     prune(tree)
     page = without_boxes(blocks(tree))
-    story = tell(choose(page, tree, meta.title, meta.description), meta.title)
+    lines = choose(page, tree, meta.title, meta.description)
+    story = tell(lines, meta.title, is_chosen=True)
     if not story.paragraphs and meta.body:
         story = tell(read_lines(_to_lines(meta.body)), meta.title)
     moments = (meta.published_at, story.published, read_time(tree), story.published_at)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from incidents.ingest.address import canonical_url, is_same_site
+from incidents.ingest.address import canonical_url, is_same_site, tidy_url
 from incidents.ingest.extract.blocks import Element
 from incidents.ingest.extract.dates import read_moment
 from incidents.ingest.extract.decode import clean
@@ -185,10 +185,7 @@ def _address(tree: Element, tags: dict[str, str], url: str) -> str:
         )
         if claim and not is_front and (not url or is_same_site(address, url)):
             return address
-    try:
-        return canonical_url(url) if url else ""
-    except ValueError:
-        return url
+    return tidy_url(url)
 
 
 def _may_stand_for(claim: str, url: str) -> bool:

@@ -38,19 +38,20 @@ class Story:
         return self.published or next(filter(None, datelines), None) or self.updated
 
 
-def tell(lines: Sequence[str], title: str = "") -> Story:
+def tell(lines: Sequence[str], title: str = "", *, is_chosen: bool = False) -> Story:
     """Keep the lines that belong to the story: non-empty lines after the title, in page order.
 
     Captions, buttons, date lines and teasers are dropped one by one. A heading such as "Mehr zum
-    Thema" ends the story unless the text evidently goes on behind it.
+    Thema" ends the story unless the text evidently goes on behind it. Lines that were chosen by
+    the markup around them are not taken for the names of sections.
     """
-    return _Teller(lines, title).tell()
+    return _Teller(lines, title, is_chosen).tell()
 
 
 class _Teller:
     """Goes through the lines once; what lies before and behind each is counted beforehand."""
 
-    def __init__(self, lines: Sequence[str], title: str) -> None:
+    def __init__(self, lines: Sequence[str], title: str, is_chosen: bool) -> None:
         self.lines = lines
         self.title = fold(title)
         self.kinds = [kind(line) for line in lines]
@@ -61,6 +62,7 @@ class _Teller:
         self.stops = self._stops()
         self.story = Story()
         self.is_dump = any(role in _DROPPED or role in _BREAKS for role in self.kinds)
+        self.has_kickers = self.is_dump and not is_chosen
         self.end = self._end() if self.is_dump else len(lines)
         self.seen: set[str] = set()
         self.announced = False  # the last line but list items ends with a colon
