@@ -4,6 +4,8 @@ import re
 from datetime import date
 
 import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import translation
@@ -148,6 +150,42 @@ def test_an_empty_result_says_that_absence_proves_nothing(client):
 
     assert "No recorded incident matches." in shown
     assert "That does not mean none happened" in shown
+
+
+def test_an_empty_result_offers_what_would_bring_something_back(client):
+    IncidentFactory.create_batch(2, organisation__canton="BE")
+
+    html = client.get("/en/incidents/?attack_type=ddos&canton=ai,be").content.decode()
+
+    assert '<a href="/en/incidents/?canton=ai,be">Remove “Denial of service”</a> → 2' in html
+
+
+def test_every_filter_in_force_can_be_taken_away_by_itself(client):
+    html = client.get("/en/?q=x&from=2020&canton=-be,-zh&sort=org").content.decode()
+
+    rests = ["from=2020&canton=-be,-zh", "q=x&canton=-be,-zh", "q=x&from=2020&canton=-be"]
+    for rest in (rest.replace("&", "&amp;") for rest in rests):
+        assert f'class="chip" href="/en/?{rest}&amp;sort=org"' in html
+    assert 'href="/en/?sort=org"' in html
+
+
+def test_a_plain_form_submit_keeps_the_order(client):
+    html = client.get("/en/incidents/?sort=org").content.decode()
+
+    assert '<input type="hidden" name="sort" value="org">' in html
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it"])
+def test_catalogues_are_complete_and_name_no_machine(language):
+    path = settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po"
+    catalogue = read_po(path.open("rb"), locale=language)
+    texts = [(m.id, m.string) for m in catalogue if m.id]
+
+    assert len(texts) > 250
+    assert [m.id for m in catalogue if m.id and m.fuzzy] == []
+    assert [key for key, text in texts if not all([text] if isinstance(text, str) else text)] == []
+    assert str(settings.BASE_DIR) not in path.read_text()
+    assert language != "de" or "ß" not in path.read_text()
 
 
 def test_facet_counts_ignore_their_own_facet(client):

@@ -37,6 +37,8 @@ class View:
 
     def ignoring(self, *names: str) -> IncidentQuerySet:
         """The incidents as if these parameters had not been given, in no order."""
+        if not self.query.chosen.keys() & set(names):
+            return self.incidents.order_by()
         return IncidentFilterSet(self.query.without(*names)).qs.order_by()
 
 

@@ -8,8 +8,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from incidents.choices import Canton
-from incidents.filters.grammar import NO_CANTON, PARAMETERS, Query
+from incidents.filters.grammar import NO_CANTON, PARAMETERS, Query, legal_values
 from incidents.models import Incident
+from incidents.models.incident import IncidentQuerySet
 
 ZURICH = ZoneInfo("Europe/Zurich")
 DATED = {"disclosed": "disclosed", "detected": "detected"}  # code in the address: column stem
@@ -41,7 +42,7 @@ class IncidentFilterSet(df.FilterSet):
 
     q = df.CharFilter(method="search")
     date = df.ChoiceFilter(  # together with `from`, `to` and `undated`
-        method="within", choices=[(code, code) for code in PARAMETERS["date"].codes]
+        method="within", choices=[(code, code) for code in legal_values("date")]
     )
     org_type = CodesFilter()
     attack_type = CodesFilter()
@@ -52,7 +53,7 @@ class IncidentFilterSet(df.FilterSet):
     ransom_paid = CodesFilter()
     certainty = CodesFilter()
     sort = df.ChoiceFilter(
-        method="arrange", choices=[(code, code) for code in PARAMETERS["sort"].codes]
+        method="arrange", choices=[(code, code) for code in legal_values("sort")]
     )
 
     def __init__(self, query: Query, queryset: QuerySet | None = None):
@@ -60,7 +61,7 @@ class IncidentFilterSet(df.FilterSet):
         data = {name: query.value(name) for name in PARAMETERS}
         super().__init__(data, Incident.objects.published() if queryset is None else queryset)
 
-    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def search(self, queryset: IncidentQuerySet, name: str, value: str) -> QuerySet:
         return queryset.search(value)
 
     def within(self, queryset: QuerySet, name: str, basis: str) -> QuerySet:

@@ -83,7 +83,9 @@ class Day:
             span = PartialDate.parse(iso) if "/" not in iso else None
         except ValueError:
             return None
-        return span and (span.last if self.is_end else span.first)
+        if span is None:
+            return None
+        return span.last if self.is_end else span.first
 
     def shortest(self, day: date) -> str:
         last = calendar.monthrange(day.year, day.month)[1]
@@ -114,7 +116,9 @@ class Codes:
     successors: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, values: list[str]) -> Read:
-        wanted, unwanted, dropped = set(), set(), []
+        wanted: set[str] = set()
+        unwanted: set[str] = set()
+        dropped = []
         for token in ",".join(values).split(","):
             bare = token.strip().lower()
             code = bare.lstrip("-").strip()
@@ -177,8 +181,7 @@ PARAMETERS: dict[str, Text | Day | OneOf | Codes | Number] = {  # in canonical o
     "sort": OneOf(("-date", "date", "-added", "org")),
     "page": Number(),
 }
-FACETS = tuple(name for name, kind in PARAMETERS.items() if isinstance(kind, Codes))
-SPAN = ("from", "to", "date", "undated")
+FACETS = {name: kind for name, kind in PARAMETERS.items() if isinstance(kind, Codes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +202,11 @@ class Query:
 
     def codes(self, name: str) -> frozenset[str]:
         """The codes of a facet that the query lets through."""
-        kind = PARAMETERS[name]
-        assert isinstance(kind, Codes), name  # noqa: S101
-        return kind.meaning(self.chosen.get(name, ""))
+        return FACETS[name].meaning(self.chosen.get(name, ""))
 
     def narrows(self, name: str) -> bool:
         """Whether a facet lets less than everything through."""
-        return len(self.codes(name)) < len(PARAMETERS[name].codes)  # type: ignore[union-attr]
+        return len(self.codes(name)) < len(FACETS[name].codes)
 
     def day(self, name: str) -> date | None:
         """The first day of `from`, the last day of `to`."""

@@ -153,7 +153,7 @@ def tombstone(incident: Incident) -> tuple[date, str]:
 def sources(incident: Incident) -> dict[int, Source]:
     """By article: those that report the incident and those that a public claim rests on."""
     articles = {report.article_id: report.article for report in incident.reports.all()}
-    articles |= {c.article_id: c.article for c in incident.public_claims if c.article_id}
+    articles |= {c.article.pk: c.article for c in _claims(incident) if c.article}
     hidden = _organisations(incident)
     ordered = sorted(articles.values(), key=lambda a: (_published(a) or date.max, a.pk))
     return {a.pk: _source(number, a, hidden) for number, a in enumerate(ordered, 1)}
@@ -162,7 +162,7 @@ def sources(incident: Incident) -> dict[int, Source]:
 def facts(incident: Incident, known: dict[int, Source]) -> list[Fact]:
     """The record's values, each with its evidence, also those that are not known."""
     claims: dict[str, list[Claim]] = {}
-    for claim in incident.public_claims:
+    for claim in _claims(incident):
         claims.setdefault(claim.field, []).append(claim)
     hidden = _organisations(incident)
     found = []
@@ -194,6 +194,11 @@ def parties(incident: Incident) -> list[Party]:
     ]
     others.sort(key=lambda i: i.role == Role.SUPPLIER)
     return [Party(i.organisation.public_name, i.get_role_display()) for i in others]
+
+
+def _claims(incident: Incident) -> list[Claim]:
+    """What `find` fetched: fails rather than show a claim that nobody accepted."""
+    return incident.public_claims  # type: ignore[attr-defined]
 
 
 def _value(incident: Incident, field: Field) -> str:

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from incidents.choices import CareImpact
 from incidents.models import Incident
+from incidents.models.incident import IncidentQuerySet
 from incidents.records import PartialDate
 from incidents.selectors.groups import ATTACK_GROUP_OF, LANE_OF
-from incidents.selectors.words import date_in_words, day_in_words, public_title, zurich_day
+from incidents.selectors.words import (
+    date_in_words,
+    day_in_words,
+    public_title,
+    value_in_words,
+    zurich_day,
+)
 
 LONG_TEXTS = (
     "search_text",
@@ -49,7 +54,7 @@ class Row:
 
 
 def rows(
-    incidents: QuerySet[Incident], basis: str = "disclosed", *, first: int = 0, most: int = 100
+    incidents: IncidentQuerySet, basis: str = "disclosed", *, first: int = 0, most: int = 100
 ) -> list[Row]:
     """At most so many rows from the first one on, in one statement."""
     wanted = incidents.for_list().defer(*LONG_TEXTS)[first : first + most]
@@ -66,17 +71,17 @@ def _row(incident: Incident, basis: str) -> Row:
         title=title,
         title_language=language,
         organisation=incident.organisation.public_name,
-        org_type=incident.get_org_type_display(),
-        canton=incident.get_canton_display(),
-        attack=incident.get_attack_type_display(),
+        org_type=value_in_words("org_type", incident.org_type),
+        canton=value_in_words("canton", incident.canton),
+        attack=value_in_words("attack_type", incident.attack_type),
         attack_group=ATTACK_GROUP_OF[incident.attack_type].code,
         lane=LANE_OF[incident.org_type],
         span=when,
         when=date_in_words(when),
         care_hit=incident.patient_care_impact if hit else "",
-        care=incident.get_patient_care_impact_display() if hit else "",
-        certainty=incident.get_certainty_display(),
-        sources=incident.source_count,
+        care=value_in_words("patient_care_impact", incident.patient_care_impact) if hit else "",
+        certainty=value_in_words("certainty", incident.certainty),
+        sources=incident.source_count,  # type: ignore[attr-defined]
         added=day_in_words(_added(incident)),
     )
 

@@ -15,7 +15,7 @@ from incidents.text import fold
 
 ZURICH = ZoneInfo("Europe/Zurich")
 _FIRST_OF_MONTH = {"fr": "1er", "it": "1°"}
-_CODED = {field.name for field in Incident._meta.get_fields() if getattr(field, "choices", None)}
+_LABELS = {field.name: dict(field.flatchoices) for field in Incident._meta.fields if field.choices}
 
 
 def zurich_day(moment: datetime) -> date:
@@ -54,9 +54,12 @@ def span_in_words(first: str, last: str) -> str:
 
 
 def value_in_words(field: str, value: str) -> str:
-    """A claim's or an incident's coded value: its label, its date, its number, or as it is."""
-    if field in _CODED:
-        return str(dict(Incident._meta.get_field(field).flatchoices).get(value, value))
+    """A claim's or an incident's coded value: its label, its date, its number, or as it is.
+
+    Also in place of `get_…_display`, which hashes every choice on every call.
+    """
+    if field in _LABELS:
+        return str(_LABELS[field].get(value, value))
     if field in DATES:
         try:
             return date_in_words(PartialDate.parse(value))

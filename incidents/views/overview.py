@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incidents.choices import Answer, CareImpact
-from incidents.filters import Query, View
+from incidents.filters import Query, View, legal_values
 from incidents.filters.grammar import FACETS, PARAMETERS
 from incidents.filters.labels import code_label
 from incidents.selectors import counts
@@ -19,7 +19,7 @@ from incidents.selectors.rows import rows
 from incidents.selectors.words import day_in_words, number_in_words, zurich_day
 from incidents.views import charts
 from incidents.views.canonical import address, canonical
-from incidents.views.panel import panel
+from incidents.views.panel import panel, relaxations
 from incidents.views.sentence import sentence
 
 PAGE_SIZE = 100
@@ -88,6 +88,7 @@ def _frame(view: View, path: str, count: int) -> dict:
         "panel": panel(view, path),
         "sentence": sentence(query, count, total, counts.data_day()),
         "short_sentence": sentence(query, count, total),
+        "relaxations": [] if count else relaxations(query, path),
         "undated": missing,
         "undated_url": address(path, query.but(undated="1").canonical) if missing else "",
         "is_indexable": _is_indexable(query),
@@ -114,7 +115,7 @@ def _is_indexable(query: Query) -> bool:
     if len(chosen) != 1:
         return not chosen
     name, text = chosen[0]
-    return name in FACETS and text in PARAMETERS[name].codes
+    return name in FACETS and text in FACETS[name].codes
 
 
 def _key_numbers(numbers: counts.KeyNumbers, query: Query) -> list[dict]:
@@ -134,7 +135,7 @@ def _key_numbers(numbers: counts.KeyNumbers, query: Query) -> list[dict]:
         ),
         (_("organisations hit"), numbers.organisations, query.but(sort="org")),
     ]
-    shown = [
+    shown: list[dict] = [
         {"label": label, "number": number_in_words(n), "url": _list(target) if n else ""}
         for label, n, target in found
     ]
@@ -179,7 +180,7 @@ def _sorts(query: Query) -> list[dict]:
             "url": _list(query.but(sort=code)),
             "is_current": query.value("sort") == code,
         }
-        for code in PARAMETERS["sort"].codes
+        for code in legal_values("sort")
     ]
 
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from incidents.filters import Query, View
-from incidents.filters.grammar import FACETS, NO_CANTON, PARAMETERS
+from incidents.filters import Query, View, legal_values
+from incidents.filters.grammar import FACETS, NO_CANTON
 from incidents.filters.labels import PARAMETER_LABELS, code_label
 from incidents.selectors import counts
 from incidents.text import fold
 from incidents.views.canonical import address
 from incidents.views.sentence import parts
+
+MOST_TRIED = 6  # one statement each
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ class Active:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """What taking a filter away would bring back."""
+
+    label: str
+    count: int
+    url: str
+
+
 def panel(view: View, path: str) -> dict:
     """What `_filters.html` and `_active.html` need."""
     query = view.query
@@ -47,7 +58,7 @@ def panel(view: View, path: str) -> dict:
         "undated": query.value("undated") == "1",
         "bases": [
             (code, code_label("date", code), query.value("date") == code)
-            for code in PARAMETERS["date"].codes
+            for code in legal_values("date")
         ],
         "sort": query.chosen.get("sort", ""),
         "facets": facets(view),
@@ -70,13 +81,23 @@ def active(query: Query, path: str) -> list[Active]:
     ]
 
 
+def relaxations(query: Query, path: str) -> list[Relaxation]:
+    """For an empty result: which filters to take away, those that bring back most first."""
+    here = query.without("page")
+    found = []
+    for changes, words in parts(here)[:MOST_TRIED]:
+        wider = here.but(**changes)
+        if n := View(wider).incidents.order_by().count():
+            found.append(Relaxation(words, n, address(path, wider.canonical)))
+    return sorted(found, key=lambda relaxation: -relaxation.count)[:3]
+
+
 def _facet(query: Query, name: str, counted: dict[str, int]) -> Facet:
     is_active = name in query.chosen
-    default = PARAMETERS[name].default
-    ticked = query.codes(name) if is_active or len(default) < len(PARAMETERS[name].codes) else ()
+    ticked = query.codes(name) if is_active or query.narrows(name) else frozenset()
     options = [
         Option(code, code_label(name, code), counted.get(stored(name, code), 0), code in ticked)
-        for code in PARAMETERS[name].codes
+        for code in FACETS[name].codes
     ]
     if name == "canton":
         options.sort(key=lambda option: (option.code == NO_CANTON, fold(option.label)))
