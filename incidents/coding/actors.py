@@ -8,9 +8,19 @@ from incidents.coding.text import fold
 
 
 @cache
-def names() -> tuple[str, ...]:
+def _lines() -> tuple[str, ...]:
     lines = (DATA / "threat_actors.txt").read_text(encoding="utf-8").splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def names() -> tuple[str, ...]:
+    return tuple(line.rstrip("*") for line in _lines())
+
+
+@cache
+def encrypting() -> frozenset[str]:
+    """Folded names of the groups whose trade is ransomware."""
+    return frozenset(fold(line) for line in _lines() if not line.endswith("*"))
 
 
 @cache

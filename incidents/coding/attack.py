@@ -1,7 +1,11 @@
 """What kind of attack it was."""
 
+from collections.abc import Iterator
+
 from incidents.choices import AttackType, Field
+from incidents.coding import actors
 from incidents.coding.story import Hit, Story
+from incidents.coding.text import fold
 from incidents.records import Claim
 
 ORDER = (
@@ -18,27 +22,39 @@ ORDER = (
 
 def read(story: Story, actor: Claim | None = None) -> list[Claim]:
     """The first kind that fits, in the codebook's order; `unknown` when only an attack is told."""
-    encrypted = _first(story, "attack.encrypted", but="attack.safe_encryption")
-    ransomware = _first(story, "attack.ransomware")
-    denied = _denied(story)
-    if (ransomware and not denied) or encrypted:
-        hit = ransomware or encrypted
-        return [
-            _claim(story, AttackType.RANSOMWARE, hit, "Systems encrypted, or ransomware named.")
-        ]
+    for kind, hit, reason in _readings(story, actor):
+        if hit:
+            return [story.claim(Field.ATTACK_TYPE, kind, hit, 0.85, reason)]
+    hits = story.hits("event.attack") or story.hits("event.weak")
+    reason = "An attack is told, its kind is not."
+    return [story.claim(Field.ATTACK_TYPE, AttackType.UNKNOWN, h, 0.6, reason) for h in hits[:1]]
+
+
+def _readings(story: Story, actor: Claim | None) -> Iterator[tuple[AttackType, Hit | None, str]]:
     breach = _first(story, "attack.breach")
     extortion = _first(story, "attack.extortion")
-    if extortion and breach:
-        reason = "Data taken and money demanded; nothing said to be encrypted."
-        return [_claim(story, AttackType.DATA_EXTORTION, extortion, reason)]
+    ddos = _first(story, "attack.ddos")
+    encrypted = _first(story, "attack.encrypted", but="attack.safe_encryption")
+    yield AttackType.RANSOMWARE, encrypted, "Systems or files were encrypted."
+    if not _denied(story):
+        named = _first(story, "attack.ransomware")
+        yield AttackType.RANSOMWARE, named, "The text speaks of ransomware."
+        group = _group(story, actor)
+        yield AttackType.RANSOMWARE, group, "A group that lives on ransomware is named."
+        if not breach and not ddos:
+            yield AttackType.RANSOMWARE, extortion, "Money is demanded, and no theft is told."
+    if breach:
+        yield AttackType.DATA_EXTORTION, extortion, "Data taken, money demanded, nothing encrypted."
     for kind, key in ORDER:
         hit = _first(story, f"attack.{key}")
-        if hit:
-            return [_claim(story, kind, hit, f"The words speak of {kind.value.replace('_', ' ')}.")]
-    hits = story.hits("event.attack") or story.hits("event.weak")
-    if not hits:
-        return []
-    return [_claim(story, AttackType.UNKNOWN, hits[0], "An attack is told, its kind is not.", 0.6)]
+        yield kind, hit, f"The words speak of {kind.value.replace('_', ' ')}."
+
+
+def _group(story: Story, actor: Claim | None) -> Hit | None:
+    if actor is None or fold(actor.value) not in actors.encrypting():
+        return None
+    home = next((s for s in story.sentences if s.start <= actor.start < s.end), None)
+    return Hit(actor.start, actor.end, home) if home else None
 
 
 def _first(story: Story, key: str, but: str = "") -> Hit | None:
@@ -60,9 +76,3 @@ def _denied(story: Story) -> bool:
     ]
     return bool(found) and all(story.is_negated(h) for h in found)
 
-
-def _claim(
-    story: Story, kind: AttackType, hit: Hit | None, reason: str, confidence: float = 0.85
-) -> Claim:
-    assert hit is not None  # noqa: S101
-    return story.claim(Field.ATTACK_TYPE, kind, hit, confidence, reason)

@@ -39,7 +39,7 @@ def _draft(story: Story, first: Party, ranked: list[Party], seat: canton.Seat) -
     claims = [
         *_organisation(story, first),
         *([seat.claim] if seat.claim else []),
-        *attack.read(story),
+        *attack.read(story, group[0] if group else None),
         *group,
         *dates.read(story),
         *data.read(story),

@@ -45,7 +45,7 @@ def _answer(story: Story, sentence: Sentence) -> tuple[Answer, float, Hit] | Non
     published = story.within("data.published", sentence)
     if not nouns and not nothing and not strong:
         return None
-    is_open = story.has("event.open", sentence)
+    is_open = story.has("event.open", sentence) or sentence.text.endswith("?")
     if nothing and (taken or strong or published or len(nothing) > 0):
         positive = [h for h in strong if not story.is_negated(h)]
         if is_open and not story.is_negated(nothing[0], whole=True):

@@ -405,6 +405,12 @@ def _core(name: str, head: str, kind: str, language: str) -> frozenset[str]:
     return frozenset(telling)
 
 
+def telling(name: str) -> list[str]:
+    """The words of a name but for legal forms, countries and the like."""
+    return [t for t in _TOKEN.findall(fold(name)) if t not in _EMPTY]
+
+
+_EMPTY = frozenset("ag sa gmbh sarl sagl ltd inc se kg schweiz suisse svizzera switzerland".split())
 _ENDING = re.compile(r"(?:s|es|gruppe|verbund|zentrum|zentrums|kette)?$")
 
 

@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from incidents.coding import gazetteer, places
 from incidents.coding.lexicon import words
-from incidents.coding.names import Naming
+from incidents.coding.names import Naming, telling
 from incidents.coding.story import Story
+from incidents.coding.text import Sentence
 
 HEALTH = frozenset(
     [
@@ -52,7 +55,8 @@ class Party:
         """The fullest form the article gives."""
         if not self.core:
             return self.namings[0].name
-        return max((n.name for n in self.namings), key=lambda name: (len(name.split()), len(name)))
+        counts = Counter(n.name for n in self.namings)
+        return max(counts, key=lambda name: (len(telling(name)), counts[name], len(name)))
 
     @property
     def known(self) -> gazetteer.Body | None:
@@ -202,20 +206,56 @@ def others(story: Story, first: Party, ranked: list[Party]) -> list[Party]:
 
 
 def asides(story: Story, first: Party, ranked: list[Party]) -> frozenset[int]:
-    """Indices of sentences about other cases: a mark of elsewhere or before, and another name."""
-    found = set()
+    """Indices of sentences about other cases, which must not code this one.
+
+    A sentence is set aside for a mark of elsewhere or before without our victim in it; what
+    follows in the same paragraph goes with it until the victim is named again. In a ticker
+    only the entries that name the victim count.
+    """
+    found: set[int] = set(_other_entries(story, first))
+    aside, last = False, None
     for sentence in story.sentences:
-        if sentence.part == "title" or not story.has("event.other", sentence):
-            continue
-        here = {id(p) for p in ranked if any(n.sentence is sentence for n in p.namings)}
-        named = [p for p in ranked if id(p) in here and p.org_type != "speaker" and p is not first]
-        ours = id(first) in here or (first.is_named and _mentions(sentence.folded, first))
-        abroad = places.foreign_words(sentence.folded) and not ours
-        if not ours and (
-            any(p.is_named or p.org_type in HEALTH | {"outside"} for p in named) or abroad
-        ):
+        ours = _is_ours(sentence, first)
+        if last is None or "\n" in story.text[last.end : sentence.start]:
+            aside = False
+        if sentence.part == "title" or ours:
+            aside = False
+        elif story.has("event.other", sentence) and _is_elsewhere(story, sentence, first, ranked):
+            aside = True
+        if aside:
             found.add(sentence.index)
+        last = sentence
     return frozenset(found)
+
+
+def _is_ours(sentence: Sentence, first: Party) -> bool:
+    if any(n.sentence is sentence for n in first.namings):
+        return True
+    return first.is_named and _mentions(sentence.folded, first)
+
+
+def _is_elsewhere(story: Story, sentence: Sentence, first: Party, ranked: list[Party]) -> bool:
+    here = [p for p in ranked if any(n.sentence is sentence for n in p.namings)]
+    named = [p for p in here if p.org_type != "speaker" and p.heir is not first and p is not first]
+    if any(p.is_named or p.org_type in HEALTH | {"outside"} for p in named):
+        return True
+    if places.foreign_words(sentence.folded):
+        return True
+    return story.has("event.attack", sentence) and sentence.index > 0.5 * len(story.sentences)
+
+
+_ENTRY = re.compile(r"\W*(?:um )?\d{1,2}[.:h]\d\d(?: uhr| h)?\s?[-:|,. ]")
+
+
+def _other_entries(story: Story, first: Party) -> Iterator[int]:
+    """Sentences of those ticker entries that do not name the victim."""
+    starts = [s.index for s in story.sentences if _ENTRY.match(s.folded)]
+    if len(starts) < 2:
+        return
+    for begin, end in pairwise([*starts, len(story.sentences)]):
+        entry = story.sentences[begin:end]
+        if not any(_is_ours(s, first) for s in entry):
+            yield from (s.index for s in entry)
 
 
 def _mentions(folded: str, party: Party) -> bool:

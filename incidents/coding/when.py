@@ -45,7 +45,7 @@ def _tables(language: str) -> _Tables:
         "iso": r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)",
         "dotted": r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:20)?\d\d)?(?!\d)",
         "slashed": r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)",
-        "span": rf"(?P<d>\d{{1,2}})\.?(?:er|st|nd|rd|th)? ?(?:-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum) ?(?:den |le |il |l'|the )?(?P<d2>\d{{1,2}})\.?(?:st|nd|rd|th|er)? (?:of )?(?P<month>{months})\b\.?{year}",
+        "span": rf"(?:(?:{days}),? (?:den |le |il |the )?)?(?P<d>\d{{1,2}})\.?(?:er|st|nd|rd|th)? ?(?:-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum) ?(?:den |le |il |l'|the )?(?:(?:{days}),? (?:den |le |il |the )?)?(?P<d2>\d{{1,2}})\.?(?:st|nd|rd|th|er)? (?:of )?(?P<month>{months})\b\.?{year}",
         "day": rf"(?:(?P<wd>{days}),? (?:den |dem |le |il |the )?)?(?P<d>\d{{1,2}})(?:\.|er|st|nd|rd|th|°|º)? ?(?:de |di |of )?(?P<month>{months})\b\.?{year}",
         "day_after": rf"(?P<month>{months})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|\.\d| (?:uhr|h\b|franken)){year}",
         "month_part": rf"(?:{part})[- ]?(?P<month>{months})\b{year}",
@@ -55,6 +55,9 @@ def _tables(language: str) -> _Tables:
         + "|".join(f"(?P<s{i}>{s})" for i, s in enumerate(found["seasons"]))
         + r") (?:de |del |of )?(?P<y>20\d\d)\b",
         "night": rf"(?:{found['night']})(?:den |le |il |the )?(?P<wd>{days})\b",
+        "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?(?:{found['last_week']})",
+        "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
+        "this_month": f"(?:{found['this_month']})",
         "weekday": rf"(?P<wd>{days})\b(?:morgen|vormittag|nachmittag|abend|nacht|mittag|fruh|s)?",
         "weekend": rf"(?:{found['weekend']})",
         "before_yesterday": f"(?:{found['before_yesterday']})",
@@ -86,7 +89,7 @@ def dates(folded: str, language: str, published: date | None) -> list[Dated]:
                 continue
             read = _read(name, m, tables, published)
             if read:
-                kind = name if name in ("weekday", "year", "weekend", "night") else "absolute"
+                kind = name if name in ("weekday", "year", "weekend", "night", "today") else "absolute"
                 found.append(Dated(m.start(), m.end(), read, kind))
     return sorted(found, key=lambda d: d.start)
 
@@ -127,6 +130,8 @@ def _absolute(
         return None
     if name == "span":
         begin, end = date(year, month, day), date(year, month, int(groups["d2"]))
+        if abs(end - begin) == timedelta(days=1):  # one night
+            return PartialDate.of_day(min(begin, end))
         return PartialDate(min(begin, end), max(begin, end))
     if day:
         return PartialDate.of_day(date(year, month, day))
@@ -148,6 +153,11 @@ def _relative(
     if name in ("weekday", "night"):
         back = (published.isoweekday() - tables.days[m["wd"]]) % 7
         return PartialDate.of_day(published - timedelta(days=back))
+    if name in ("weekday_last_week", "last_week_weekday"):
+        monday = published - timedelta(days=published.weekday() + 7)
+        return PartialDate.of_day(monday + timedelta(days=tables.days[m["wd"]] - 1))
+    if name == "this_month":
+        return PartialDate.of_month(published.year, published.month)
     if name == "weekend":
         back = (published.isoweekday() - 6) % 7
         first = published - timedelta(days=back)
