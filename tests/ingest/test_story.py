@@ -105,7 +105,14 @@ def test_headings_between_paragraphs_are_kept() -> None:
 
 
 def test_a_bar_of_buttons_is_dropped() -> None:
-    lines = ["Teilen Merken Drucken", ONE, "Facebook | X | WhatsApp", TWO, "Salva, Copia link", THREE]
+    lines = [
+        "Teilen Merken Drucken",
+        ONE,
+        "Facebook | X | WhatsApp",
+        TWO,
+        "Salva, Copia link",
+        THREE,
+    ]
 
     assert tell(lines).paragraphs == [ONE, TWO, THREE]
 

@@ -139,9 +139,9 @@ def _is_beside(block: Block, parents: set[Element]) -> bool:
 
 def _is_chunk(block: Block, holders: set[Element]) -> bool:
     """Whether a line stands in a box of its own, as each paragraph of some pages does."""
-    parent = block.element.getparent()
-    is_alone = parent is not None and len(parent) == 1
-    return is_alone and parent.getparent() in holders
+    element, parent = block.element, block.element.getparent()
+    is_alone = element.getprevious() is None and element.getnext() is None
+    return is_alone and parent is not None and parent.getparent() in holders
 
 
 def _above(page: Sequence[Block], head: int, first: int, description: str) -> set[int]:

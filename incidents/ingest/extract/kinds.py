@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from incidents.ingest.extract.lists import LISTS
 
-_EDGE = " \t.:…!?»›>→▸►«<←|-–—*•·+"
+_EDGE = " \t.:…!?»›>→▸►«<←[]|-–—*•·+"
 _BULLET = re.compile(r"[•·▪◦‣●■–*-]\s")
 _BULLETS = re.compile(r"[•·▪◦‣●■]\s*")
 _COUNT = re.compile(r"^\(?\d{1,4}\)?\s+|\s*\(\d{1,4}\)$|\s+\d{1,4}$")

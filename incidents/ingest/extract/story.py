@@ -129,9 +129,8 @@ class _Teller:
 
     def _is_kicker(self, line: str) -> bool:
         """The name of a section or an outlet, where the page is a dump with all around it."""
-        return (
-            self.is_dump and len(line.split()) <= 3 and not is_ended(line) and line[-1] not in ":,"
-        )
+        is_label = len(line.split()) <= 3 and not is_ended(line) and line[-1] not in ":,"
+        return self.has_kickers and is_label
 
     def _goes_on(self, position: int) -> int | None:
         """Where to read on behind a heading that may end the story; None when it ends there."""
