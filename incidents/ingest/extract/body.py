@@ -18,7 +18,7 @@ _ENDS: Final = frozenset([Kind.RELATED, Kind.END])
 _HOME_SHARE = 0.85  # of the found text: what lies elsewhere does not widen the body
 _SENTENCE = 40  # characters of the shortest lead without a name
 _TOLD = 300  # characters of prose that are more than a lead
-_COMPARABLE = 50_000_000  # characters times lines that are searched in no time
+_MANY = 3000  # lines: more than an article has, and more than can be compared in good time
 _LINKED = 0.6  # a line that is mostly a link leads away
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page without a story
@@ -53,14 +53,18 @@ def _found(page: Sequence[Block], tree: Element, head: int) -> set[int]:
 
     On short stories trafilatura may settle for the lead.
     """
-    document: Any = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
-    text = str(document.text or "") if document else ""
+    text = _main_text(tree) if len(page) <= _MANY else ""
     known = {_key(line) for line in text.splitlines()}
-    whole = _key(text) if len(text) * len(page) < _COMPARABLE else ""
+    whole = _key(text)
     prose = _prose(page, head) or _sentences(page)
     found = {n for n in prose if (key := _key(page[n].text)) in known or key in whole}
     richest = _richest(page, prose)
     return found | richest if _size(page, richest) >= 0.5 * _size(page, found) else found
+
+
+def _main_text(tree: Element) -> str:
+    document: Any = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
+    return str(document.text or "") if document else ""
 
 
 def _size(page: Sequence[Block], lines: set[int]) -> int:
