@@ -169,6 +169,22 @@ def test_every_filter_in_force_can_be_taken_away_by_itself(client):
     assert 'href="/en/?sort=org"' in html
 
 
+def test_files_and_feed_of_a_view_hold_the_same_incidents(client):
+    IncidentFactory(number=1, organisation__canton="BE")
+    IncidentFactory(number=2, organisation__canton="ZH")
+
+    html = client.get("/en/incidents/?canton=be&sort=org").content.decode()
+    links = re.findall(r'<a href="([^"]+)" type="[^"]+">(?:CSV|JSON|Atom)', html)
+
+    assert len(links) == 3
+    for link in links:
+        response = client.get(link.replace("&amp;", "&"))
+        body = b"".join(response) if response.streaming else response.content
+        assert response.status_code == 200
+        assert b"AN-0001" in body
+        assert b"AN-0002" not in body
+
+
 def test_a_plain_form_submit_keeps_the_order(client):
     html = client.get("/en/incidents/?sort=org").content.decode()
 

@@ -25,6 +25,11 @@ from incidents.views.sentence import sentence
 PAGE_SIZE = 100
 MOST_MARKS = 400  # a strip of more marks shows nothing but ink
 LATEST = 5
+DOWNLOADS = (  # label, route, media type
+    ("CSV", "incidents_csv", "text/csv"),
+    ("JSON", "incidents_json", "application/json"),
+    ("Atom", "feed", "application/atom+xml"),
+)
 
 
 @require_safe
@@ -91,9 +96,19 @@ def _frame(view: View, path: str, count: int) -> dict:
         "relaxations": [] if count else relaxations(query, path),
         "undated": missing,
         "undated_url": address(path, query.but(undated="1").canonical) if missing else "",
+        "downloads": _downloads(query),
         "is_indexable": _is_indexable(query),
         "groups": charts.attack_groups(),
     }
+
+
+def _downloads(query: Query) -> list[dict]:
+    """This view as files and as a feed."""
+    whole = query.without("page").canonical
+    return [
+        {"label": label, "url": address(reverse(name), whole), "type": kind}
+        for label, name, kind in DOWNLOADS
+    ]
 
 
 def _same(view: View):
