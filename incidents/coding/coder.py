@@ -44,7 +44,7 @@ def _draft(story: Story, first: Party, ranked: list[Party], seat: canton.Seat) -
         *dates.read(story),
         *data.read(story),
         *affected.read(story),
-        *impact.read(story),
+        *impact.read(story, first.org_type),
         *ransom.read(story),
         *certainty.read(story, group[0] if group else None),
     ]

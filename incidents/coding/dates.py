@@ -126,7 +126,7 @@ def _meaning(story: Story, sentence: Sentence, dated: Dated) -> tuple[Field, flo
     if any(_gap(h, at) <= 12 for h in story.within("date.other", sentence)):
         return None
     if best is None:
-        return (Field.OCCURRED, 0.3) if dated.kind != "year" else None
+        return (Field.OCCURRED, 0.3) if dated.kind not in ("year", "today") else None
     field = best[1]
     if field == Field.OCCURRED and not story.has("event.attack", sentence):
         return field, 1.0

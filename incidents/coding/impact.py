@@ -1,6 +1,6 @@
 """What patients felt of it."""
 
-from incidents.choices import CareImpact, Field
+from incidents.choices import CareImpact, Field, OrgType
 from incidents.coding.story import Hit, Story
 from incidents.records import Claim
 
@@ -8,37 +8,56 @@ REASONS = {
     CareImpact.OUTAGE: "A care service was closed or out of reach for a time.",
     CareImpact.DEGRADED: "Care went on with difficulty: paper, delays, missing records.",
     CareImpact.NONE: "The text says that care was not affected.",
+    CareImpact.UNKNOWN: "Services are disturbed; what patients felt of it is not told.",
 }
+# Who treats nobody: disturbed services of theirs say nothing about patients.
+SUPPLIERS = frozenset({OrgType.SOFTWARE_VENDOR, OrgType.IT_PROVIDER, OrgType.PHARMA_MEDTECH})
 
 
-def read(story: Story) -> list[Claim]:
+def read(story: Story, org_type: str) -> list[Claim]:
     """outage before degraded before none; each only when a sentence says so."""
-    found = {
+    disturbed = {
         CareImpact.OUTAGE: _standing(story, "care.outage"),
-        CareImpact.NONE: [h for h in story.hits("care.none")],
         CareImpact.DEGRADED: _standing(story, "care.degraded"),
     }
-    order = (CareImpact.OUTAGE, CareImpact.DEGRADED, CareImpact.NONE)
-    if found[CareImpact.NONE] and not found[CareImpact.OUTAGE]:
-        spared = {h.sentence.index for h in found[CareImpact.NONE]}
-        if all(h.sentence.index in spared for h in found[CareImpact.DEGRADED]):
-            order = (CareImpact.NONE, CareImpact.OUTAGE, CareImpact.DEGRADED)
-    hits = [(code, found[code][0]) for code in order if found[code]]
+    felt = {code: _felt(story, hits, org_type) for code, hits in disturbed.items()}
+    found = {
+        CareImpact.OUTAGE: felt[CareImpact.OUTAGE],
+        CareImpact.DEGRADED: felt[CareImpact.DEGRADED],
+        CareImpact.NONE: story.hits("care.none"),
+    }
+    if not any(found.values()):
+        rest = [h for hits in disturbed.values() for h in hits]
+        reason = REASONS[CareImpact.UNKNOWN]
+        return [story.claim(Field.PATIENT_CARE_IMPACT, "unknown", h, 0.5, reason) for h in rest[:1]]
     return [
-        story.claim(Field.PATIENT_CARE_IMPACT, code, hit, 0.8 - 0.3 * (i > 0), REASONS[code])
-        for i, (code, hit) in enumerate(hits)
+        story.claim(Field.PATIENT_CARE_IMPACT, code, hits[0], 0.8 - 0.3 * (i > 0), REASONS[code])
+        for i, (code, hits) in enumerate((c, h) for c, h in found.items() if h)
     ]
 
 
 def _standing(story: Story, key: str) -> list[Hit]:
-    """Hits that are not denied and do not sit in a sentence that says all is well."""
+    """Hits that are not denied, hoped away, or part of a sentence that says all is well."""
     return [
-        h
-        for h in story.hits(key)
-        if not _denied(story, h) and not story.has("event.drill", h.sentence)
+        hit
+        for hit in story.hits(key)
+        if not _spared(story, hit)
+        and not (story.is_negated(hit) and not _says_no(story, hit))
+        and not story.has("event.drill", hit.sentence)
     ]
 
 
-def _denied(story: Story, hit: Hit) -> bool:
-    spared = any(n.start <= hit.start < n.end for n in story.within("care.none", hit.sentence))
-    return spared
+def _felt(story: Story, hits: list[Hit], org_type: str) -> list[Hit]:
+    if org_type not in SUPPLIERS:
+        return hits
+    return [h for h in hits if story.has("care.context", h.sentence)]
+
+
+def _spared(story: Story, hit: Hit) -> bool:
+    return any(n.start < hit.end and hit.start < n.end for n in story.within("care.none", hit.sentence))
+
+
+def _says_no(story: Story, hit: Hit) -> bool:
+    """The words found are themselves a negation: no access, not reachable."""
+    negations = story.within("event.negation", hit.sentence)
+    return any(hit.start <= n.start < hit.end for n in negations)

@@ -33,7 +33,8 @@ def language_of(text: str, declared: str = "") -> str:
         return code
     if declared[:2].lower() in _COMMON:
         return declared[:2].lower()
-    return _identifier().classify(text[:SAMPLE])[0] if text.strip() else "de"
+    clean = text[:SAMPLE].encode("utf-8", "replace").decode()  # lone surrogates
+    return str(_identifier().classify(clean)[0]) if clean.strip() else "de"
 
 
 @cache
@@ -43,6 +44,6 @@ def _sets() -> dict[str, frozenset[str]]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(_ANY))
     return identifier

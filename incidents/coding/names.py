@@ -114,7 +114,8 @@ def _extended(
     story: Story, sentence: Sentence, start: int, end: int, kind: str, org_type: str
 ) -> Naming:
     text = sentence.text
-    right = _rightwards(text, end, story.language)
+    listed = _PLURAL.search(sentence.folded, max(0, start - 12), end)
+    right = end if listed else _rightwards(text, end, story.language)
     left = start
     if kind == "keep":
         left = _leftwards(text, start, story.language)
@@ -135,6 +136,11 @@ def _extended(
         begin, name = start, text[start:end]
     first = sentence.start + begin
     return Naming(first, first + len(name), name, org_type, sentence, core, head)
+
+
+_PLURAL = re.compile(
+    r"(?:\b(?:fur|und|oder|von|mit|an|bei|in|der|die|viele|mehrere)|,)\s\w*(?:spitaler|praxen|apotheken|kliniken|heime|labors|zentren)n?$"
+)
 
 
 def _rightwards(text: str, end: int, language: str) -> int:

@@ -1,0 +1,84 @@
+"""The coder as a whole: the two worked examples of the codebook in shape, and its promises."""
+
+import time
+
+import pytest
+
+from incidents.coding.coder import code
+from tests.coding.pages import TELEMEDICINE, VENDOR, page, values
+
+PAGES = [VENDOR, TELEMEDICINE]
+
+
+def test_a_vendor_abroad_with_a_swiss_branch_is_coded_like_the_first_worked_example():
+    coding = code(VENDOR)
+
+    got = values(coding.drafts[0])
+    assert coding.relevant
+    assert got["organisation"] == "Ordinis Medica"
+    assert got["org_type"] == "software_vendor"
+    assert got["canton"] == "BE"
+    assert got["attack_type"] == "ransomware"
+    assert got["disclosed"] == "2022-03-08"
+    assert got["data_stolen"] == "no"
+    assert got["patient_care_impact"] == "unknown"
+    assert got["ransom_demanded"] == "unknown"
+    assert not {"occurred", "detected", "threat_actor", "records_affected"} & got.keys()
+
+
+def test_a_telemedicine_attack_is_coded_like_the_second_worked_example():
+    coding = code(TELEMEDICINE)
+
+    draft = coding.drafts[0]
+    got = values(draft)
+    assert (got["organisation"], got["org_type"]) == ("Telemontis", "telemedicine")
+    assert got["attack_type"] == "unknown"
+    assert [c.value for c in draft.claims if c.field == "detected"] == ["2024-06-11", "2024-06-13"]
+    assert (got["data_stolen"], got["patient_care_impact"]) == ("no", "outage")
+    assert not {"canton", "occurred", "disclosed", "threat_actor"} & got.keys()
+
+
+@pytest.mark.parametrize("source", PAGES, ids=["vendor", "telemedicine"])
+def test_every_quote_stands_in_the_text_where_its_offsets_say(source):
+    for draft in code(source).drafts:
+        for claim in draft.claims:
+            assert source.text[claim.start : claim.end] == claim.quote
+            assert 0 < len(claim.quote) <= 300
+            assert 0 < claim.confidence < 1
+            assert claim.reason
+
+
+@pytest.mark.parametrize("source", PAGES, ids=["vendor", "telemedicine"])
+def test_coding_the_same_page_twice_gives_the_same_result(source):
+    assert code(source) == code(source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\n ", "🧬" * 500, "\x00\u202e\ufdfa", "Spital " * 400, "«" * 3000, "A. " * 2000, "ß’İ",
+     "1.1.1.1 31. Februar 2024 am 99. Mai " * 50, "Cyberangriff auf Spital Ä" + "\u0301" * 500],
+)  # fmt: skip
+def test_odd_text_is_read_without_an_error(text):
+    coding = code(page(text[:80], text))
+
+    assert isinstance(coding.relevant, bool)
+
+
+def test_a_megabyte_of_text_takes_less_than_two_seconds():
+    long = page("Cyberangriff auf Spital Musterau", "Hacker haben das Spital Musterau gehackt. " * 25_000)
+    code(VENDOR)
+
+    begun = time.perf_counter()
+    code(long)
+
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_page_without_a_date_yields_no_relative_dates():
+    source = page("Ransomware im Spital Musterau in Uster", "Am Montag wurde das Spital verschlüsselt.")
+    undated = type(source)(title=source.title, text=source.text)
+
+    coding = code(undated)
+
+    assert coding.relevant
+    assert "occurred" not in values(coding.drafts[0])
