@@ -255,6 +255,7 @@ def test_search_ignores_case_and_accents(db):
 
     assert found("q=HOPITAL%20zurich") == [1]
     assert found("q=100%25") == []
+    assert found("q=%CC%88") == []  # an accent alone folds to nothing
 
 
 @pytest.mark.data

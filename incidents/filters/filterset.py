@@ -11,6 +11,7 @@ from incidents.choices import Canton
 from incidents.filters.grammar import NO_CANTON, PARAMETERS, Query, legal_values
 from incidents.models import Incident
 from incidents.models.incident import IncidentQuerySet
+from incidents.text import fold
 
 ZURICH = ZoneInfo("Europe/Zurich")
 DATED = {"disclosed": "disclosed", "detected": "detected"}  # code in the address: column stem
@@ -62,7 +63,7 @@ class IncidentFilterSet(df.FilterSet):
         super().__init__(data, Incident.objects.published() if queryset is None else queryset)
 
     def search(self, queryset: IncidentQuerySet, name: str, value: str) -> QuerySet:
-        return queryset.search(value)
+        return queryset.search(value) if fold(value) else queryset.none()
 
     def within(self, queryset: QuerySet, name: str, basis: str) -> QuerySet:
         """Incidents whose date, a span of possible days, overlaps the days asked for."""
