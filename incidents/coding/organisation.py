@@ -29,6 +29,7 @@ HEALTH = frozenset(
         "it_provider",
         "software_vendor",
         "pharma_medtech",
+        "other",
     ]
 )
 LEAST = 3.0  # weight an organisation needs to be taken for a victim
