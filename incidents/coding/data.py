@@ -1,5 +1,7 @@
 """Whether data were taken."""
 
+import re
+
 from incidents.choices import Answer, Field
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
@@ -10,66 +12,83 @@ REASONS = {
     Answer.NO: "The text finds no sign that data were taken.",
     Answer.UNKNOWN: "The text leaves open whether data were taken.",
 }
+Vote = tuple[Answer, float, Hit]
+
+_RANSOM_NOTE = re.compile(r"[\"'](?:[^\"']{0,40}\b)?(?:your|ihre|eure|vos|i vostri|tutti i)\b[^\"']{0,90}$")
 
 
 def read(story: Story) -> list[Claim]:
     """yes, no or unknown from the sentences on data, the weightiest first."""
     votes: dict[Answer, list[tuple[float, Hit]]] = {}
     for sentence in story.own:
-        found = _answer(story, sentence)
-        if found:
-            answer, weight, hit = found
+        vote = _vote(story, sentence)
+        if vote:
+            answer, weight, hit = vote
+            weight *= 1.3 if sentence.part != "body" else 1.0
             votes.setdefault(answer, []).append((weight, hit))
     if not votes:
         return []
-    answer = _decide({a: max(w for w, _ in v) for a, v in votes.items()})
-    order = [answer, *(a for a in votes if a != answer)]
+    first = _decide({a: sum(sorted((w for w, _ in v), reverse=True)[:3]) for a, v in votes.items()})
     return [
-        story.claim(
-            Field.DATA_STOLEN,
-            a,
-            max(votes[a], key=lambda v: v[0])[1],
-            0.85 if a == answer else 0.4,
-            REASONS[a],
-        )
-        for a in order
-        if a in votes
+        _claim(story, answer, max(votes[answer], key=lambda v: v[0])[1], first=answer is first)
+        for answer in sorted(votes, key=lambda a: a is not first)
     ]
 
 
-def _answer(story: Story, sentence: Sentence) -> tuple[Answer, float, Hit] | None:
-    nothing = story.within("data.nothing", sentence)
-    taken = story.within("data.taken", sentence)
-    strong = story.within("data.strong_taken", sentence)
+def _claim(story: Story, answer: Answer, hit: Hit, *, first: bool) -> Claim:
+    return story.claim(Field.DATA_STOLEN, answer, hit, 0.85 if first else 0.4, REASONS[answer])
+
+
+def _vote(story: Story, sentence: Sentence) -> Vote | None:
+    """What one sentence says on the matter, and with how much weight."""
     nouns = story.within("data.noun", sentence)
+    strong = [h for h in story.within("data.strong_taken", sentence) if not _is_note(h)]
     published = story.within("data.published", sentence)
-    if not nouns and not nothing and not strong:
-        return None
+    taken = story.within("data.taken", sentence)
+    nothing = story.within("data.nothing", sentence)
     is_open = story.has("event.open", sentence) or sentence.text.endswith("?")
-    if nothing and (taken or strong or published or len(nothing) > 0):
-        positive = [h for h in strong if not story.is_negated(h)]
-        if is_open and not story.is_negated(nothing[0], whole=True):
-            return Answer.UNKNOWN, 1.0, nothing[0]
-        if not positive:
-            return Answer.NO, 1.0, nothing[0]
-    if nouns and (strong or published):
-        hit = (strong or published)[0]
-        if story.is_negated(hit) and strong:
-            return Answer.NO, 1.0, hit
-        if is_open or (
-            story.has("actor.claim", sentence) and not story.has("actor.confirm", sentence)
-        ):
-            return Answer.UNKNOWN, 0.8, hit
-        return Answer.YES, 1.0 if strong else 0.7, hit
-    if nouns and taken and is_open:
-        return Answer.UNKNOWN, 0.7, taken[0]
+    told = strong or (published if nouns else []) or (taken if nouns else [])
+    if nothing and (told or (nouns and story.has("data.sign", sentence))):
+        return _denial(story, nothing[0], [h for h in strong if not story.is_negated(h)], is_open)
+    if is_open and nouns and (told or _asks(story, sentence)):
+        return Answer.UNKNOWN, 0.8 if told else 0.4, (told or nouns)[0]
+    if strong and (nouns or story.has("event.attack", sentence) or sentence.part != "body"):
+        return _theft(story, strong[0], 1.0 if nouns else 0.6)
+    if published and nouns:
+        return _theft(story, published[0], 0.7)
     return None
 
 
+def _denial(story: Story, nothing: Hit, others: list[Hit], is_open: bool) -> Vote | None:
+    if is_open and not story.is_negated(nothing, whole=True):
+        return Answer.UNKNOWN, 0.8, nothing
+    if others and not any(nothing.start <= h.start < nothing.end for h in others):
+        return Answer.YES, 0.7, others[0]
+    return Answer.NO, 1.0, nothing
+
+
+def _theft(story: Story, hit: Hit, weight: float) -> Vote:
+    if story.is_negated(hit):
+        return Answer.NO, 0.8 * weight, hit
+    if story.has("data.alleged", hit.sentence):
+        return Answer.UNKNOWN, 0.6 * weight, hit
+    return Answer.YES, weight, hit
+
+
+def _asks(story: Story, sentence: Sentence) -> bool:
+    return sentence.text.endswith("?") or story.has("event.whether", sentence)
+
+
+def _is_note(hit: Hit) -> bool:
+    """Words of the attackers' own note: your files are stolen."""
+    return bool(_RANSOM_NOTE.search(hit.sentence.folded[: hit.start - hit.sentence.start]))
+
+
 def _decide(weights: dict[Answer, float]) -> Answer:
-    """A theft told outweighs the rest; denial and doubt together leave it open."""
-    if Answer.YES in weights and weights[Answer.YES] >= max(weights.values()) - 0.1:
+    """A theft told outweighs doubt; a denial outweighs doubt unless doubt is stronger."""
+    yes, no, unknown = (weights.get(a, 0.0) for a in (Answer.YES, Answer.NO, Answer.UNKNOWN))
+    if yes and yes >= no and yes >= 0.8 * unknown:
         return Answer.YES
-    if Answer.NO in weights:
+    if no and no >= 0.9 * unknown:
         return Answer.NO
-    return max(weights, key=lambda a: weights[a])
+    return Answer.UNKNOWN if unknown else Answer.YES

@@ -209,22 +209,23 @@ def others(story: Story, first: Party, ranked: list[Party]) -> list[Party]:
 def asides(story: Story, first: Party, ranked: list[Party]) -> frozenset[int]:
     """Indices of sentences about other cases, which must not code this one.
 
-    A sentence is set aside for a mark of elsewhere or before without our victim in it; what
-    follows in the same paragraph goes with it until the victim is named again. In a ticker
+    A sentence is set aside for a mark of elsewhere or before without our victim in it, and the
+    next one in the paragraph with it. In a ticker
     only the entries that name the victim count.
     """
     found: set[int] = set(_other_entries(story, first))
-    aside, last = False, None
+    ours = {n.sentence.index for p in ranked if first in (p, p.heir) for n in p.namings}
+    aside, last = 0, None
     for sentence in story.sentences:
-        ours = _is_ours(sentence, first)
         if last is None or "\n" in story.text[last.end : sentence.start]:
-            aside = False
-        if sentence.part == "title" or ours:
-            aside = False
+            aside = 0
+        if sentence.part == "title" or sentence.index in ours or _is_ours(sentence, first):
+            aside = 0
         elif story.has("event.other", sentence) and _is_elsewhere(story, sentence, first, ranked):
-            aside = True
+            aside = 2  # this sentence and the next
         if aside:
             found.add(sentence.index)
+            aside -= 1
         last = sentence
     return frozenset(found)
 
@@ -245,7 +246,7 @@ def _is_elsewhere(story: Story, sentence: Sentence, first: Party, ranked: list[P
     return story.has("event.attack", sentence) and sentence.index > 0.5 * len(story.sentences)
 
 
-_ENTRY = re.compile(r"\W*(?:um )?\d{1,2}[.:h]\d\d(?: uhr| h)?\s?[-:|,. ]")
+_ENTRY = re.compile(r"\W*(?:um )?\d{1,2}[.:h]\d\d(?: uhr| h)?\s?[-:|,.]?\s?[^\s:][^:.]{1,30}:\s")
 
 
 def _other_entries(story: Story, first: Party) -> Iterator[int]:
