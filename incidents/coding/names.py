@@ -53,7 +53,7 @@ def _heads(language: str) -> re.Pattern[str]:
         found = lists.get(part, {}).get(org_type, {}).get(language, [])
         if found:
             parts.append(f"(?P<{part}_{org_type}>{'|'.join(found)})")
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w)")
+    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w|-\w)")
 
 
 @cache
@@ -166,13 +166,19 @@ def _rightwards(text: str, end: int, language: str) -> int:
             position = taken = m.end()
             if token.endswith(".") and not _ABBREVIATED.search(token):
                 return taken - 1
-        elif folded in _listed("link", "words") and m[1] == " ":
+        elif m[1] == " " and (
+            folded in _listed("link", "words")
+            or (language in ("fr", "it") and _ADJECTIVE.search(folded))
+        ):
             position = m.end()
         else:
             break
     return taken
 
 
+_ADJECTIVE = re.compile(
+    r"(?:ale|al|aux|aire|ique|elle|ienne|ien|ive|oise?|ic[oaie]|iche|ari[oa]|ali|iv[oa]|ese|an[oa]|sante|medicina|soins)s?$"
+)
 _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 
 

@@ -11,7 +11,7 @@ from incidents.coding import gazetteer, places
 from incidents.coding.lexicon import words
 from incidents.coding.names import Naming, telling
 from incidents.coding.story import Story
-from incidents.coding.text import Sentence
+from incidents.coding.text import Sentence, fold
 
 HEALTH = frozenset(
     [
@@ -87,13 +87,49 @@ def parties(story: Story, found: list[Naming]) -> list[Party]:
             home.core |= naming.core if naming.known is None else frozenset()
         else:
             gathered.append(Party([naming], naming.core))
-    gathered += [Party([n], frozenset()) for n in found if not n.core]
+    for party in gathered:
+        party.namings += _short_forms(story, party)
+    gathered += _descriptions(found)
     for party in gathered:
         party.namings.sort(key=lambda n: n.start)
         party.org_type = _type_of(story, party, found)
         _weigh(story, party)
     _lend(gathered)
     return sorted(gathered, key=lambda p: (-p.weight, p.first.start))
+
+
+def _short_forms(story: Story, party: Party) -> list[Naming]:
+    """Places where only a telling word of the name stands: Rosenhalde for Klinik Rosenhalde."""
+    telling = sorted((w for w in party.core if len(w) > 3 and " " not in w), key=len, reverse=True)
+    if not telling:
+        return []
+    known = [(n.start, n.end) for n in party.namings]
+    found = []
+    for sentence in story.sentences:
+        for m in re.finditer(rf"(?<!\w){re.escape(telling[0])}(?!\w)", sentence.folded):
+            start, end = sentence.start + m.start(), sentence.start + m.end()
+            if story.text[start].isupper() and not any(a <= start < b for a, b in known):
+                word = story.text[start:end]
+                found.append(Naming(start, end, word, "", sentence, party.core, (start, start)))
+    return found
+
+
+def _descriptions(found: list[Naming]) -> list[Party]:
+    """Nameless mentions, one party for each kind; plurals speak of nobody in particular."""
+    kinds: dict[str, list[Naming]] = {}
+    for naming in found:
+        if not naming.core and naming.org_type and not _PLURAL.search(fold(naming.name)):
+            kinds.setdefault(naming.org_type, []).append(naming)
+    return [Party(namings, frozenset()) for namings in kinds.values()]
+
+
+_PLURAL = re.compile(
+    r"(?:spitaler|praxen|kliniken|apotheken|heime|labors|kassen|zentren|verbande|vereine|stiftungen|gemeinden|schulen|banken"
+    r"|hopitaux|cabinets|cliniques|pharmacies|laboratoires|homes|residences|communes|ecoles|caisses|centres|assureurs"
+    r"|ospedali|cliniche|studi|farmacie|laboratori|ambulatori|case|scuole|comuni|centri|casse|assicuratori"
+    r"|hospitals|clinics|practices|laborator(?:ie)s|centers|schools|banks|universities|insurers|foundations|associations)"
+    r"(?: [a-z]+)?n?$"
+)
 
 
 def _lend(gathered: list[Party]) -> None:
@@ -124,6 +160,7 @@ def _type_of(story: Story, party: Party, found: list[Naming]) -> str:
     if own:
         return max(own, key=lambda t: (own[t] + 1.5 * (t not in ("association", "it_provider")), t))
     near: Counter[str] = Counter()
+    rare = ("software_vendor", "it_provider", "pharma_medtech", "telemedicine")
     for naming in party.namings:
         for other in found:
             if other.org_type and not other.core and other.org_type != "speaker":
@@ -149,7 +186,9 @@ def _weigh(story: Story, party: Party) -> None:
         _weigh_naming(story, party, naming)
     party.weight = party.weight + min(12, 4 * party.cues) + min(6, 1.5 * party.attacked)
     if party.first.sentence.index > 0.6 * len(story.sentences):
-        party.weight -= 3
+        party.weight -= 2
+    if party.known and not party.cues and "title" not in parts:
+        party.weight -= 2
     if not party.is_named:
         party.weight *= 0.6
     if party.org_type == "speaker":
@@ -186,12 +225,16 @@ def _weigh_naming(story: Story, party: Party, naming: Naming) -> None:
 
 def victim(ranked: list[Party]) -> Party | None:
     """The first in line, if anything speaks for it; a bare description gives way to a name."""
-    for party in ranked:
-        if party.heir:
-            party = party.heir
-        least = 0.5 if party.is_named and party.org_type in HEALTH else LEAST
-        return party if party.weight >= least else None
-    return None
+    if not ranked:
+        return None
+    first = ranked[0].heir or ranked[0]
+    named = [p for p in ranked if p.is_named and p.org_type in HEALTH and p.told]
+    if named and (not first.is_named or first.weight < LEAST):
+        share = 0.3 if first.org_type == "association" else 0.6
+        if named[0].weight >= share * first.weight or first.weight < LEAST:
+            first = named[0]
+    least = -2.0 if first in named else LEAST
+    return first if first.weight >= least else None
 
 
 def others(story: Story, first: Party, ranked: list[Party]) -> list[Party]:
@@ -241,6 +284,8 @@ def _is_elsewhere(story: Story, sentence: Sentence, first: Party, ranked: list[P
     named = [p for p in here if p.org_type != "speaker" and p.heir is not first and p is not first]
     if any(p.is_named or p.org_type in HEALTH | {"outside"} for p in named):
         return True
+    if story.has("actor.claim", sentence):
+        return False
     if places.foreign_words(sentence.folded):
         return True
     return story.has("event.attack", sentence) and sentence.index > 0.5 * len(story.sentences)
@@ -267,10 +312,16 @@ def _mentions(folded: str, party: Party) -> bool:
 def display_name(story: Story, party: Party) -> tuple[str, int, int]:
     """The name to record, and where it stands."""
     if not party.is_named:
-        return _described(story, party.first)
+        return max((_described(story, n) for n in party.namings), key=lambda d: len(d[0]))
     name = party.name
     at = next(n for n in party.namings if n.name == name)
-    return name, at.start, at.end
+    return _GENITIVE.sub(r"\1", name, count=1), at.start, at.end
+
+
+_GENITIVE = re.compile(
+    r"\b(\w*(?:spital|verband|heim|zentrum|labor|verein|haus|dienst|amt|klinikum))e?s(?= [A-ZÄÖÜ])",
+    re.IGNORECASE,
+)
 
 
 _TAIL = re.compile(
