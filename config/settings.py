@@ -1,5 +1,6 @@
 """One settings file, read from the environment. Every variable stands in .env.example."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -117,7 +118,8 @@ CELERY_BEAT_SCHEDULE = {
 # Fetching
 CONTACT = env.str("CONTACT", "")  # address or e-mail that the User-Agent shows to servers
 FETCH_ALLOW = env.list("FETCH_ALLOW", [])  # networks beyond the public internet, for tests
-REQUEUE_AFTER = env.timedelta("REQUEUE_SECONDS", 600)  # a message older than this is taken as lost
+# A message older than this is taken as lost.
+REQUEUE_AFTER = timedelta(seconds=env.int("REQUEUE_SECONDS", 600))
 
 # Languages
 LANGUAGE_CODE = "de"

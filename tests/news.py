@@ -27,6 +27,11 @@ class NewsSite:
         self.server.expect_request(f"/{name}").respond_with_data(html, content_type="text/html")
         return self.announce(f"/{name}")
 
+    def withdraw(self, name: str) -> str:
+        """Leave an address in the feed whose page is gone."""
+        self.server.expect_request(f"/{name}").respond_with_data("", status=410)
+        return self.announce(f"/{name}")
+
     def announce(self, path: str) -> str:
         """Put an address into the feed, whether there is a page or not."""
         link = self.server.url_for(path)

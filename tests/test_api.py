@@ -176,6 +176,7 @@ def test_a_protected_practice_is_never_named_by_a_machine(client):
         title_en=f"Attack on {name}",
         summary_en=f"{name} was attacked.",
     )
+    ClaimFactory(incident=incident, field="organisation", value=name, quote=f"Die {name} meldet")
 
     texts = [
         client.get("/api/v1/incidents.json").content.decode(),

@@ -60,7 +60,7 @@ def test_it_serves_the_register_and_a_second_start_changes_nothing(installation,
     port = processes.free_port()
     first = serve(installation, port)
     printed = lines_until(first, "first login")
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/") as page:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/incidents/") as page:
         assert "AN-0001" in page.read().decode()
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as ready:
         assert ready.status == 200

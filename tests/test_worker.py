@@ -49,7 +49,7 @@ def test_the_second_poll_is_conditional_and_adds_nothing(news, worker):
 
 
 def test_a_page_that_is_gone_ends_as_failed_with_a_reason(news, worker):
-    news.announce("/vanished")
+    news.withdraw("vanished")
     SourceFactory(url=news.feed_url)
 
     article = wait_for(lambda: Article.objects.filter(state=ArticleState.FAILED).first())

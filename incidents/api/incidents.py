@@ -7,8 +7,9 @@ from incidents.api.http import LICENCE, error, file_name, strict
 from incidents.exports.columns import for_export, row
 from incidents.exports.csv_table import lines
 from incidents.filters import View
-from incidents.models import Claim, Incident, Register
+from incidents.models import Article, Claim, Incident, Register
 from incidents.selectors.record import PUBLIC_CLAIMS
+from incidents.selectors.words import is_leak_site, names_protected
 
 PAGE_SIZE, LARGEST_PAGE = 100, 500
 
@@ -60,13 +61,19 @@ def _incident(request: HttpRequest, view: View, number: int) -> HttpResponseBase
         {
             **row(incident),
             "register": about(),
-            "claims": [_claim(claim) for claim in claims],
+            "claims": [_claim(claim) for claim in claims if not _names(claim, incident)],
             "articles": [
-                {"url": a.link or None, "outlet": a.outlet, "language": a.language}
-                for a in incident.articles.all()
+                {"url": _link(article), "outlet": article.outlet, "language": article.language}
+                for article in incident.articles.all()
             ],
         }
     )
+
+
+def _names(claim: Claim, incident: Incident) -> bool:
+    """Whether a claim would give away a name that is protected."""
+    bodies = [involved.organisation for involved in incident.involvements.all()]
+    return names_protected(f"{claim.value} {claim.quote} {claim.note}", *bodies)
 
 
 def _claim(claim: Claim) -> dict:
@@ -77,8 +84,13 @@ def _claim(claim: Claim) -> dict:
         "note": claim.note or None,
         "method": claim.method,
         "confidence": claim.confidence,
-        "source": (claim.article.link or None) if claim.article else None,
+        "source": _link(claim.article) if claim.article else None,
     }
+
+
+def _link(article: Article) -> str | None:
+    """The address of a source; leak sites are never linked."""
+    return None if is_leak_site(article.link) else article.link or None
 
 
 def about() -> dict:

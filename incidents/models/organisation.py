@@ -1,6 +1,5 @@
 from django.db import models
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -52,11 +51,11 @@ class Organisation(models.Model):
     def public_name(self) -> str:
         """The name in the reader's language, or type and canton when the name is protected."""
         if self.is_protected:
-            kind = self.get_org_type_display() or _t("Organisation")
+            kind = self.get_org_type_display() or gettext("Organisation")
             place = self.get_canton_display()
             if not place:
                 return str(kind)
-            return _t("%(kind)s, canton %(place)s") % {"kind": kind, "place": place}
+            return gettext("%(kind)s, canton %(place)s") % {"kind": kind, "place": place}
         return self.names.get(get_language() or "", self.name)
 
     def all_names(self) -> tuple[str, ...]:

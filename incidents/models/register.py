@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,17 +20,20 @@ class RegisterManager(Manager):
         self.get_or_create(pk=1)
         return self.select_for_update().get(pk=1)
 
+    @transaction.atomic
     def bump(self) -> None:
         """A new register version: after every publish, correction or retraction."""
         self.lock()
         self.update(version=models.F("version") + 1, changed_at=timezone.now())
 
+    @transaction.atomic
     def next_number(self) -> int:
         """The next incident number. Numbers are never given twice."""
         number = self.lock().last_number + 1
         self.update(last_number=number)
         return number
 
+    @transaction.atomic
     def reserve(self, number: int) -> None:
         """Keep numbers up to this one from being given out."""
         if self.lock().last_number < number:
