@@ -1,78 +1,152 @@
-"""What kind of attack it was."""
+"""What kind of attack it was.
 
-from collections.abc import Iterator
+Every kind gathers weight from the sentences that speak of it: words that name it, and pairs of
+words that only together mean it (requests and flood, account and misuse). Of the kinds with
+enough weight, the first in the codebook's order wins.
+"""
 
-from incidents.choices import AttackType, Field
+from incidents.choices import Answer, AttackType, Field
 from incidents.coding import actors
 from incidents.coding.story import Hit, Story
-from incidents.coding.text import fold
+from incidents.coding.text import Sentence, fold
 from incidents.records import Claim
 
-ORDER = (
-    (AttackType.SUPPLY_CHAIN, "supply"),
-    (AttackType.DATA_BREACH, "breach"),
-    (AttackType.MALWARE, "malware"),
-    (AttackType.ACCOUNT_COMPROMISE, "account"),
-    (AttackType.PHISHING, "phishing"),
-    (AttackType.DDOS, "ddos"),
-    (AttackType.DEFACEMENT, "defacement"),
-    (AttackType.VULNERABILITY_EXPOSURE, "exposure"),
-)
+LISTS = {
+    AttackType.SUPPLY_CHAIN: "attack.supply",
+    AttackType.DATA_BREACH: "attack.breach",
+    AttackType.MALWARE: "attack.malware",
+    AttackType.ACCOUNT_COMPROMISE: "attack.account",
+    AttackType.PHISHING: "attack.phishing",
+    AttackType.DDOS: "attack.ddos",
+    AttackType.DEFACEMENT: "attack.defacement",
+    AttackType.VULNERABILITY_EXPOSURE: "attack.exposure",
+}
+PAIRS = {
+    AttackType.DDOS: ("pair.requests", "pair.flood"),
+    AttackType.ACCOUNT_COMPROMISE: ("pair.account", "pair.misuse"),
+    AttackType.PHISHING: ("pair.message", "pair.fake"),
+    AttackType.DEFACEMENT: ("pair.page", "pair.painted"),
+    AttackType.VULNERABILITY_EXPOSURE: ("pair.accessible", "pair.anyone"),
+    AttackType.SUPPLY_CHAIN: ("pair.supplier", "event.attack"),
+}
+PART = {"title": 2.0, "lead": 1.5, "body": 1.0}
+PAIRED = 0.6  # a pair says less than a word made for the thing
+ENOUGH = 1.0
+SHARE = 0.35  # of the weightiest kind, below which a kind is mere mention
+NEAR = 90  # characters between the words of a pair
+SUPPLIERS = ("software_vendor", "it_provider")
+
+Found = dict[AttackType, tuple[float, Hit]]
 
 
-def read(story: Story, actor: Claim | None = None) -> list[Claim]:
-    """The first kind that fits, in the codebook's order; `unknown` when only an attack is told."""
-    for kind, hit, reason in _readings(story, actor):
-        if hit:
-            return [story.claim(Field.ATTACK_TYPE, kind, hit, 0.85, reason)]
-    hits = story.hits("event.attack") or story.hits("event.weak")
+def read(
+    story: Story, org_type: str, actor: Claim | None, stolen: list[Claim]
+) -> list[Claim]:
+    """One claim: the first kind that fits; `unknown` when only an attack is told."""
+    found = _gathered(story, org_type)
+    _add_breach(story, found, stolen)
+    _add_money(story, found, actor)
+    if found:
+        best = max(weight for weight, _ in found.values())
+        for kind in AttackType:
+            weight, hit = found.get(kind, (0.0, None))
+            if hit and weight >= max(ENOUGH, SHARE * best):
+                reason = f"The words speak of {kind.value.replace('_', ' ')}."
+                return [story.claim(Field.ATTACK_TYPE, kind, hit, 0.85, reason)]
+    hits = story.hits("event.attack") or story.hits("sign.culprit") or story.hits("event.weak")
     reason = "An attack is told, its kind is not."
     return [story.claim(Field.ATTACK_TYPE, AttackType.UNKNOWN, h, 0.6, reason) for h in hits[:1]]
 
 
-def _readings(story: Story, actor: Claim | None) -> Iterator[tuple[AttackType, Hit | None, str]]:
-    breach = _first(story, "attack.breach")
-    extortion = _first(story, "attack.extortion")
-    ddos = _first(story, "attack.ddos")
+def _gathered(story: Story, org_type: str) -> Found:
+    found: Found = {}
+    for kind in LISTS:
+        for sentence in story.own:
+            hit, weight = _spoken(story, sentence, kind, org_type)
+            if hit:
+                before, first = found.get(kind, (0.0, hit))
+                found[kind] = (before + weight * PART[sentence.part], first)
+    return found
+
+
+def _spoken(
+    story: Story, sentence: Sentence, kind: AttackType, org_type: str
+) -> tuple[Hit | None, float]:
+    """What one sentence adds to a kind: a word for it counts whole, a pair of words in part."""
+    if story.has("event.drill", sentence):
+        return None, 0.0
+    named = _standing(story, story.within(LISTS[kind], sentence))
+    if named:
+        return named[0], 1.0
+    if kind in PAIRS and not (kind == AttackType.SUPPLY_CHAIN and org_type in SUPPLIERS):
+        one, other = PAIRS[kind]
+        for hit in _standing(story, story.within(one, sentence)):
+            for partner in story.within(other, sentence):
+                apart = max(partner.start - hit.end, hit.start - partner.end)
+                if 0 <= apart <= NEAR and not story.is_negated(partner):
+                    return hit, PAIRED
+    return None, 0.0
+
+
+def _standing(story: Story, hits: list[Hit]) -> list[Hit]:
+    return [h for h in hits if not story.is_negated(h)]
+
+
+def _add_breach(story: Story, found: Found, stolen: list[Claim]) -> None:
+    """Data told to be stolen are a breach; where nobody took them, only a door was open."""
+    breach, exposed = AttackType.DATA_BREACH, AttackType.VULNERABILITY_EXPOSURE
+    taken = bool(stolen) and stolen[0].value == Answer.YES
+    if taken and breach not in found:
+        hit = _hit_of(story, stolen[0])
+        if hit:
+            found[breach] = (ENOUGH, hit)
+    if breach in found and exposed in found:
+        culprits = len({h.sentence.index for h in story.hits("sign.culprit")})
+        if not taken or (found[exposed][0] > found[breach][0] and culprits < 2):
+            del found[breach]
+    elif breach in found and not taken and stolen:
+        del found[breach]
+
+
+def _add_money(story: Story, found: Found, actor: Claim | None) -> None:
+    """Encryption, and what a demand for money means with and without it."""
     encrypted = _first(story, "attack.encrypted", but="attack.safe_encryption")
-    yield AttackType.RANSOMWARE, encrypted, "Systems or files were encrypted."
-    if not _denied(story):
-        named = _first(story, "attack.ransomware")
-        yield AttackType.RANSOMWARE, named, "The text speaks of ransomware."
-        group = _group(story, actor)
-        yield AttackType.RANSOMWARE, group, "A group that lives on ransomware is named."
-        if not breach and not ddos:
-            yield AttackType.RANSOMWARE, extortion, "Money is demanded, and no theft is told."
-    if breach:
-        yield AttackType.DATA_EXTORTION, extortion, "Data taken, money demanded, nothing encrypted."
-    for kind, key in ORDER:
-        hit = _first(story, f"attack.{key}")
-        yield kind, hit, f"The words speak of {kind.value.replace('_', ' ')}."
+    extortion = _first(story, "attack.extortion")
+    top = max((w for w, _ in found.values()), default=ENOUGH)
+    if encrypted:
+        found[AttackType.RANSOMWARE] = (top, encrypted)
+    elif not _denied(story):
+        others = found.keys() & {AttackType.DDOS, AttackType.DATA_BREACH}
+        hit = _first(story, "attack.ransomware") or _group(story, actor)
+        hit = hit or (extortion if not others else None)
+        if hit:
+            found[AttackType.RANSOMWARE] = (top, hit)
+    if extortion and AttackType.DATA_BREACH in found:
+        found[AttackType.DATA_EXTORTION] = (top, extortion)
 
 
 def _group(story: Story, actor: Claim | None) -> Hit | None:
     if actor is None or fold(actor.value) not in actors.encrypting():
         return None
-    home = next((s for s in story.sentences if s.start <= actor.start < s.end), None)
-    return Hit(actor.start, actor.end, home) if home else None
+    return _hit_of(story, actor)
+
+
+def _hit_of(story: Story, claim: Claim) -> Hit | None:
+    home = next((s for s in story.sentences if s.start <= claim.start < s.end), None)
+    return Hit(claim.start, claim.end, home) if home else None
 
 
 def _first(story: Story, key: str, but: str = "") -> Hit | None:
-    for hit in story.hits(key):
+    for hit in _standing(story, story.hits(key)):
         if but and story.has(but, hit.sentence):
             continue
-        if story.is_negated(hit) or story.has("event.drill", hit.sentence):
-            continue
-        return hit
+        if not story.has("event.drill", hit.sentence):
+            return hit
     return None
 
 
 def _denied(story: Story) -> bool:
     """Nothing was encrypted, the story says."""
-    found = [
-        h
-        for h in story.hits("attack.encrypted")
-        if not story.has("attack.safe_encryption", h.sentence)
-    ]
+    found = story.hits("attack.encrypted")
+    found = [h for h in found if not story.has("attack.safe_encryption", h.sentence)]
     return bool(found) and all(story.is_negated(h) for h in found)
-

@@ -36,13 +36,14 @@ def code(page: Page) -> Coding:
 def _draft(story: Story, first: Party, ranked: list[Party], seat: canton.Seat) -> Draft:
     named = frozenset(word for party in ranked if party.org_type for word in party.core)
     group = actor.read(story, named)
+    stolen = data.read(story)
     claims = [
         *_organisation(story, first),
         *([seat.claim] if seat.claim else []),
-        *attack.read(story, group[0] if group else None),
+        *attack.read(story, first.org_type, group[0] if group else None, stolen),
         *group,
         *dates.read(story),
-        *data.read(story),
+        *stolen,
         *affected.read(story),
         *impact.read(story, first.org_type),
         *ransom.read(story),
