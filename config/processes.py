@@ -79,6 +79,6 @@ def broker_command(port: int, directory: Path, *, keep: bool) -> list[str]:
     return [
         str(get_binary_path()),
         *("--bind", "127.0.0.1", "--port", str(port), "--dir", str(directory)),
-        *("--save", "", "--daemonize", "no", "--loglevel", "warning"),
+        *("--save", "", "--daemonize", "no", "--loglevel", "nothing"),
         *saving,
     ]

@@ -94,7 +94,7 @@ class Command(BaseCommand):
 def worker_command() -> list:
     """One worker with beat inside. Not for many workers: there beat runs by itself."""
     return [
-        *(PYTHON, "-m", "celery", "-A", "config", "worker", "--beat"),
+        *(PYTHON, "-m", "celery", "--quiet", "-A", "config", "worker", "--beat"),
         *("--concurrency", os.environ.get("WORKERS") or "2", "--loglevel", "WARNING"),
         *("--hostname", "anamnesis@%h", "--without-gossip", "--without-mingle"),
     ]
