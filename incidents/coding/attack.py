@@ -80,11 +80,9 @@ def _spoken(
         return named[0], 1.0
     if kind in PAIRS and not (kind == AttackType.SUPPLY_CHAIN and org_type in SUPPLIERS):
         one, other = PAIRS[kind]
-        for hit in _standing(story, story.within(one, sentence)):
-            for partner in story.within(other, sentence):
-                apart = max(partner.start - hit.end, hit.start - partner.end)
-                if 0 <= apart <= NEAR and not story.is_negated(partner):
-                    return hit, PAIRED
+        met = _standing(story, story.meeting(one, other, sentence, NEAR))
+        if met:
+            return met[0], PAIRED
     return None, 0.0
 
 

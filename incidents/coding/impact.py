@@ -10,6 +10,7 @@ REASONS = {
     CareImpact.NONE: "The text says that care was not affected.",
     CareImpact.UNKNOWN: "Services are disturbed; what patients felt of it is not told.",
 }
+NEAR = 60  # characters between the words of a pair
 # Who treats nobody: disturbed services of theirs say nothing about patients.
 SUPPLIERS = frozenset({OrgType.SOFTWARE_VENDOR, OrgType.IT_PROVIDER, OrgType.PHARMA_MEDTECH})
 
@@ -17,8 +18,8 @@ SUPPLIERS = frozenset({OrgType.SOFTWARE_VENDOR, OrgType.IT_PROVIDER, OrgType.PHA
 def read(story: Story, org_type: str) -> list[Claim]:
     """outage before degraded before none; each only when a sentence says so."""
     disturbed = {
-        CareImpact.OUTAGE: _standing(story, "care.outage"),
-        CareImpact.DEGRADED: _standing(story, "care.degraded"),
+        CareImpact.OUTAGE: _standing(story, "care.outage", ("pair.closed", "pair.service")),
+        CareImpact.DEGRADED: _standing(story, "care.degraded", ("pair.slow", "pair.work")),
     }
     felt = {code: _felt(story, hits, org_type) for code, hits in disturbed.items()}
     found = {
@@ -36,15 +37,21 @@ def read(story: Story, org_type: str) -> list[Claim]:
     ]
 
 
-def _standing(story: Story, key: str) -> list[Hit]:
-    """Hits that are not denied, hoped away, or part of a sentence that says all is well."""
-    return [
-        hit
-        for hit in story.hits(key)
-        if not _spared(story, hit)
-        and not (story.is_negated(hit) and not _says_no(story, hit))
-        and not story.has("event.drill", hit.sentence)
+def _standing(story: Story, key: str, pair: tuple[str, str]) -> list[Hit]:
+    """Hits that are not denied and not part of a sentence that says all is well."""
+    hits = story.hits(key) + [
+        h for s in story.own if not story.has(key, s) for h in story.meeting(*pair, s, NEAR)[:1]
     ]
+    return sorted(
+        (
+            hit
+            for hit in hits
+            if not _spared(story, hit)
+            and not (story.is_negated(hit) and not _says_no(story, hit))
+            and not story.has("event.drill", hit.sentence)
+        ),
+        key=lambda hit: hit.start,
+    )
 
 
 def _felt(story: Story, hits: list[Hit], org_type: str) -> list[Hit]:

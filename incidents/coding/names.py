@@ -282,16 +282,23 @@ _SPEAKS = re.compile(
 )
 
 
+_ROLE = re.compile(
+    r"(?:leiter|direkt|fuhrer|prasident|sprecher|chef|arzt|anwalt|ceo|verwalter|grunder|vorsitzend"
+    r"|assistent|professor|president|porte-parole|medecin|avocat|responsable|portavoce|diret|medic"
+    r"|avvocat|titolare|presidente|spokes|director|manager|owner|doctor|lawyer|physician)\w*,?\s$"
+)
+
+
 def _is_person_or_thing(story: Story, sentence: Sentence, start: int, end: int) -> bool:
     before = sentence.folded[max(0, start - 16) : start]
     words_before = before.split()
-    if story.language == "de":
+    if story.language == "de" and " " not in sentence.text[start:end]:
         if words_before and words_before[-1] in _ARTICLES:
             return True
         back = _BACK.search(sentence.text, max(0, start - 30), start)
         if back and back[1][0].isupper() and back.start() > 0:
             return True
-    if _SPEAKS.search(before):
+    if _SPEAKS.search(before) or _ROLE.search(before):
         return True
     at = sentence.start + start
     return any(0 <= at - h.end <= 3 for h in story.within("actor.noun", sentence))
@@ -305,7 +312,7 @@ def _runs(sentence: Sentence, language: str) -> Iterator[tuple[int, int, str]]:
     """Runs of capitalised words, the first word of the sentence only in company."""
     run: list[re.Match[str]] = []
     for m in [*_CAPITAL.finditer(sentence.text), None]:
-        if m and run and sentence.text[run[-1].end() : m.start()] == " " and language != "de":
+        if m and run and sentence.text[run[-1].end() : m.start()] == " ":
             run.append(m)
             continue
         if run:

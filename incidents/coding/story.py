@@ -65,6 +65,15 @@ class Story:
             self._here[(key, sentence.index)] = known
         return known
 
+    def meeting(self, one: str, other: str, sentence: Sentence, near: int = 90) -> list[Hit]:
+        """Hits of one list with a word of another near by, both in one sentence."""
+        partners = self.within(other, sentence)
+        return [
+            hit
+            for hit in self.within(one, sentence)
+            if any(0 <= max(p.start - hit.end, hit.start - p.end) <= near for p in partners)
+        ]
+
     def has(self, key: str, sentence: Sentence) -> bool:
         return bool(self.within(key, sentence))
 
