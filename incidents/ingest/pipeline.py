@@ -187,7 +187,7 @@ def read_page(place: str) -> tuple[Page, bytes]:
 
     Raises FetchError, SourceError (files) or ExtractError, each with a `message` for people.
     """
-    if place.startswith(("http://", "https://")):
+    if "://" in place:
         fetched = fetch(place, **_fetch_options(), accept=PAGES)
     else:
         fetched = read_file(Path(place))
