@@ -22,7 +22,7 @@ REASONS = {
     Field.DISCLOSED: "The day stands beside the announcement.",
     Field.RECOVERED: "The day stands beside the return to normal.",
 }
-LEAN = {Field.DETECTED: 25, Field.RECOVERED: 20, Field.DISCLOSED: 15, Field.OCCURRED: 0}
+LEAN = {Field.DETECTED: 25, Field.RECOVERED: 20, Field.DISCLOSED: 5, Field.OCCURRED: 0}
 NEAREST = 90  # characters between a date and the word that gives it its meaning
 LATELY = timedelta(days=45)  # most news is about recent days
 WORDS_OF_HARM = ("event.attack", "event.weak", "attack.encrypted", "care.outage", "care.degraded")
@@ -104,6 +104,7 @@ def _worth(story: Story, sentence: Sentence, dated: Dated) -> float:
     worth = {"day": 2.0, "month": 1.0, "range": 1.0}.get(dated.when.precision, 0.0)
     worth += 0.5 * (sentence.part != "body") - 0.05 * sentence.index
     worth += 0.5 * any(story.has(key, sentence) for key in WORDS_OF_HARM)
+    worth -= 1.5 * story.has("event.denial", sentence)
     if story.published:
         if story.published - dated.when.first <= LATELY:
             worth += 0.7
@@ -128,6 +129,8 @@ def _meaning(story: Story, sentence: Sentence, dated: Dated) -> tuple[Field, flo
     if best is None:
         return (Field.OCCURRED, 0.3) if dated.kind not in ("year", "today") else None
     field = best[1]
+    if dated.kind == "today" and best[0] > 15:
+        return None  # today as in nowadays
     if field == Field.OCCURRED and not story.has("event.attack", sentence):
         return field, 1.0
     return field, 3.0 - max(0.0, best[0]) / 100

@@ -13,7 +13,7 @@ KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "ph
     "defacement", "exposure")  # fmt: skip
 
 # Log-odds, found on the development half of the corpus and rounded by hand.
-START = -2.3
+START = -2.1
 WEIGHTS = {
     "title tells of an attack": 1.3,
     "lead tells of an attack": 0.6,
@@ -66,6 +66,8 @@ def _refusal(
         return "No sentence tells of an attack."
     if _spread(story, "sign.cyber") + found["sentences that tell of an attack"] < 2:
         return "The story has nothing to do with computers."
+    if _spread(story, "event.physical") >= max(2, _spread(story, "sign.cyber")):
+        return "The story is about a theft or damage in the building."
     if victim is None:
         return "No organisation is told to be hit."
     if victim.org_type == "outside":
@@ -112,7 +114,9 @@ def _evidence(story: Story, victim: Party | None) -> dict[str, float]:
 
 def _told(story: Story, index: int) -> bool:
     sentence = story.sentences[index]
-    return any(not story.is_negated(h) for h in story.within("event.attack", sentence))
+    hits = story.within("event.attack", sentence)
+    hits = hits or story.meeting("sign.culprit", "sign.down", sentence)
+    return any(not story.is_negated(h) for h in hits)
 
 
 def _befallen(story: Story) -> list[Sentence]:
@@ -140,7 +144,8 @@ def _denied(story: Story) -> bool:
 def _harmless(story: Story, found: dict[str, float]) -> bool:
     """Title or lead tell of a mishap, and hardly a sentence of an attack."""
     early = any(h.sentence.part != "body" for h in story.hits("event.benign"))
-    return early and found["sentences that tell its kind"] < 2 and not story.hits("ransom.demanded")
+    told = found["sentences that tell of an attack"]
+    return early and told <= 2 and not story.hits("ransom.demanded")
 
 
 def _is_swiss(victim: Party, seat: Seat) -> bool:

@@ -58,7 +58,7 @@ def _tables(language: str) -> _Tables:
         "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?(?:{found['last_week']})",
         "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
         "this_month": f"(?:{found['this_month']})",
-        "weekday": rf"(?P<wd>{days})\b(?:morgen|vormittag|nachmittag|abend|nacht|mittag|fruh|s)?",
+        "weekday": rf"(?<!\bun )(?<!\ba )(?<!\bein )(?<!\beinem )(?<!\beinen )(?<!\bogni )(?<!\bchaque )(?<!\bevery )(?<!\bjeden )(?<!\bune )(?P<wd>{days})\b(?:morgen|vormittag|nachmittag|abend|nacht|mittag|fruh|s)?",
         "weekend": rf"(?:{found['weekend']})",
         "before_yesterday": f"(?:{found['before_yesterday']})",
         "yesterday": f"(?:{found['yesterday']})",
