@@ -77,13 +77,20 @@ class ReportInline(admin.TabularInline):
 
 class ClaimInline(admin.TabularInline):
     model = Claim
-    fields = ["field", "value", "quote", "confidence", "reason", "note", "state"]
-    readonly_fields = ["field", "value", "quote", "confidence", "reason", "note"]
+    fields = ["field", "value", "source", "quote", "confidence", "reason", "note", "state"]
+    readonly_fields = fields[:-1]
     extra = 0
     can_delete = False
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article")
+
     def has_add_permission(self, request, obj=None):
         return False  # a value set by hand gets its claim from the note
+
+    @admin.display(description=_("source"))
+    def source(self, obj):
+        return (obj.article.outlet or obj.article.title) if obj.article else "–"
 
 
 @admin.register(Incident)
