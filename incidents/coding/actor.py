@@ -3,8 +3,8 @@
 import re
 
 from incidents.choices import Field
-from incidents.coding import actors
-from incidents.coding.lexicon import words
+from incidents.coding import actors, places
+from incidents.coding.lexicon import pattern, words
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence, fold
 from incidents.records import Claim
@@ -13,12 +13,15 @@ _NAME = r"[A-ZÀ-Þ0-9][\w.-]*(?:[ -][A-ZÀ-Þ0-9][\w.-]*){0,3}"
 _QUOTED = re.compile(rf"[\s,:(-]*[«“„\"‹'’]\s?({_NAME})\s?[»”\"›'“’]")
 _PLAIN = re.compile(rf"\s({_NAME})")
 _CALLED = re.compile(
-    r"\s?,?\s?(?:namens|mit (?:dem )?namen|genannt|die sich|unter dem namen|appelee?|nommee?|baptisee?|du nom de|dite?|connue? sous le nom de|surnommee?"
-    r"|di nome|chiamat[oa]|denominat[oa]|nota come|noto come|dal nome|che si fa chiamare|che si firma|calling itself|calling themselves|called|named|known as|dubbed)"
+    r"\s?,?\s?(?:namens|mit (?:dem )?namen|genannt|die sich|unter dem namen|appelee?|"
+    r"nommee?|baptisee?|du nom de|dite?|connue? sous le nom de|surnommee?"
+    r"|di nome|chiamat[oa]|denominat[oa]|nota come|noto come|dal nome|che si fa chiamare|"
+    r"che si firma|calling itself|calling themselves|called|named|known as|dubbed)"
     r"(?:\s\w+){0,2}?\s?$"
 )
 _POSSESSIVE = re.compile(
-    rf"({_NAME})(?:[- ](?:Gruppe|Bande|Gang|Gruppierung|Kollektiv|Ransomware|Hacker|group|gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers))"
+    rf"({_NAME})(?:[- ](?:Gruppe|Bande|Gang|Gruppierung|Kollektiv|Ransomware|Hacker|group|"
+    rf"gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers))"
 )
 
 
@@ -39,7 +42,12 @@ def read(story: Story, taken: frozenset[str]) -> list[Claim]:
 def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tuple[int, int, str]]:
     if story.has("event.other", sentence) and not story.has("actor.claim", sentence):
         return []
-    found = [(m.start(1), m.end(1), m[1]) for m in actors.expression().finditer(sentence.text)]
+    spoken_of = story.has("actor.noun", sentence) or story.has("actor.claim", sentence)
+    found = [
+        (m.start(1), m.end(1), m[1])
+        for m in actors.expression().finditer(sentence.text)
+        if spoken_of or fold(m[1]) not in actors.COMMON
+    ]
     if not found:
         found = [f for f in _introduced(story, sentence) if not taken & set(fold(f[2]).split())]
     return [(sentence.start + a, sentence.start + b, name) for a, b, name in found]
@@ -49,11 +57,10 @@ def _introduced(story: Story, sentence: Sentence) -> list[tuple[int, int, str]]:
     found = []
     for noun in story.within("actor.noun", sentence):
         at = noun.end - sentence.start
-        called = re.match(r".{0,40}?", sentence.folded[at:])
         m = _QUOTED.match(sentence.text, at) or _PLAIN.match(sentence.text, at)
         if not m:
             for quoted in _QUOTED.finditer(sentence.text, at, at + 80):
-                if _CALLED.search(sentence.folded, at, quoted.start()) or called is None:
+                if _CALLED.search(sentence.folded, at, quoted.start()):
                     m = quoted
                     break
         if not m:
@@ -74,11 +81,8 @@ def _after_called(sentence: Sentence, at: int) -> re.Match[str] | None:
 
 
 def _is_name(story: Story, name: str) -> bool:
-    from incidents.coding import places
-    from incidents.coding.lexicon import pattern
-
     folded = fold(name)
-    if len(folded) < 3 or places.is_place(folded) or folded.isdigit():
+    if len(folded) < 3 or places.is_place(folded) or folded.isdigit() or actors.is_tool(folded):
         return False
     first = folded.split()[0]
     stops = words("stop")[story.language]

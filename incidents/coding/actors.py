@@ -36,7 +36,57 @@ def _folded() -> frozenset[str]:
     return frozenset(map(fold, names())) | _MALWARE
 
 
-_MALWARE = frozenset("emotet trickbot qakbot moveit citrix exchange outlook fortinet sharepoint log4j".split())
+_MALWARE = frozenset(
+    [
+        "emotet",
+        "trickbot",
+        "qakbot",
+        "moveit",
+        "citrix",
+        "exchange",
+        "outlook",
+        "fortinet",
+        "sharepoint",
+        "log4j",
+    ]
+)
+
+
+# Names that are everyday words too: they count beside a word for a group only.
+COMMON = frozenset(
+    [
+        "play",
+        "hive",
+        "royal",
+        "maze",
+        "cuba",
+        "snatch",
+        "everest",
+        "nova",
+        "fog",
+        "chaos",
+        "beast",
+        "conti",
+        "grief",
+        "quantum",
+        "abyss",
+        "meow",
+        "lynx",
+        "monti",
+        "termite",
+        "embargo",
+        "interlock",
+        "warlock",
+        "medusa",
+        "cactus",
+        "kraken",
+    ]
+)
+
+
+def is_tool(folded: str) -> bool:
+    """Malware and products that are no group."""
+    return folded in _MALWARE
 
 
 def is_known(folded: str) -> bool:

@@ -8,7 +8,8 @@ from incidents.coding.text import Sentence
 from incidents.records import Claim
 
 _NUMBER = re.compile(
-    r"(?<![\w.,'])(\d{1,3}(?:['’ .,]\d{3})+|\d+(?:[.,]\d+)?)(?![\w]|[.,]\d)\s?(mio\.?|millionen|million|millions|milioni|milione|mila|tausend|mille)?"
+    r"(?<![\w.,'])(\d{1,3}(?:['’ .,]\d{3})+|\d+(?:[.,]\d+)?)(?![\w]|[.,]\d)\s?(mio\.?|"
+    r"millionen|million|millions|milioni|milione|mila|tausend|mille)?"
 )
 NEAR = 35  # characters between the number and what it counts
 _SCALE = {"mila": 1000, "tausend": 1000, "mille": 1000}

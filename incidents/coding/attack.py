@@ -39,9 +39,7 @@ SUPPLIERS = ("software_vendor", "it_provider")
 Found = dict[AttackType, tuple[float, Hit]]
 
 
-def read(
-    story: Story, org_type: str, actor: Claim | None, stolen: list[Claim]
-) -> list[Claim]:
+def read(story: Story, org_type: str, actor: Claim | None, stolen: list[Claim]) -> list[Claim]:
     """One claim: the first kind that fits; `unknown` when only an attack is told."""
     found = _gathered(story, org_type)
     _add_breach(story, found, stolen)

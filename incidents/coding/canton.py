@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from incidents.choices import Field
-from incidents.coding.organisation import Party
+from incidents.coding.parties import Party
 from incidents.coding.places import Place, foreign_words, places, swiss_words
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
@@ -12,11 +12,15 @@ from incidents.records import Claim
 
 NEAR = 60  # characters within which a place belongs to a name
 _SPEAKER = re.compile(
-    r"(?:polizei|staatsanwaltschaft|datenschutz\w*|police|ministere public|prepose\w*|polizia|ministero pubblico|procura|prosecutor\w*|commissioner\w*|universit\w*|hochschule|eth|professor\w*|experte\w*|expert\w*"
-    r"|umgeleitet|verlegt|uberwiesen|transfere\w*|rediri\w*|dirottat\w*|trasferit\w*|diverted|redirected|transferred)[^.;,]{0,40}$"
+    r"(?:polizei|staatsanwaltschaft|datenschutz\w*|police|ministere public|prepose\w*|"
+    r"polizia|ministero pubblico|procura|prosecutor\w*|commissioner\w*|universit\w*|"
+    r"hochschule|eth|professor\w*|experte\w*|expert\w*"
+    r"|umgeleitet|verlegt|uberwiesen|transfere\w*|rediri\w*|dirottat\w*|trasferit\w*|"
+    r"diverted|redirected|transferred)[^.;,]{0,40}$"
 )
 _BRANCH = re.compile(
-    r"(?:niederlassung|tochter\w*|filiale|succursale|antenne|bureaux?|sede svizzera|branch|subsidiary|standort|siege suisse|swiss (?:office|arm|unit))[^.;,]{0,25}$"
+    r"(?:niederlassung|tochter\w*|filiale|succursale|antenne|bureaux?|sede svizzera|"
+    r"branch|subsidiary|standort|siege suisse|swiss (?:office|arm|unit))[^.;,]{0,25}$"
 )
 _ABROAD_SEAT = re.compile(r"(?:hauptsitz|siege|sede|headquarter\w*|based)[^.;,]{0,25}$")
 _DATELINE = re.compile(r"^\W*[A-ZÀ-Þ][\w .'’-]{2,30}(?:\s?[/,(].{0,30}?)?(?:\)|\s?[-–—.:])\s")

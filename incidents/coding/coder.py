@@ -4,6 +4,7 @@ from incidents.choices import Field, OrgType, Role
 from incidents.coding import (
     actor,
     affected,
+    asides,
     attack,
     canton,
     certainty,
@@ -12,10 +13,11 @@ from incidents.coding import (
     impact,
     names,
     organisation,
+    parties,
     ransom,
     relevance,
 )
-from incidents.coding.organisation import Party
+from incidents.coding.parties import Party
 from incidents.coding.story import Hit, Story, story_of
 from incidents.records import Claim, Coding, Draft, Mention, Page
 
@@ -23,10 +25,10 @@ from incidents.records import Claim, Coding, Draft, Mention, Page
 def code(page: Page) -> Coding:
     """Read one page. Pure, never raises on text, and linear in its length."""
     story, language = story_of(page)
-    ranked = organisation.parties(story, names.namings(story))
+    ranked = parties.parties(story, names.namings(story))
     first = organisation.victim(ranked)
     if first:
-        story.set_aside(organisation.asides(story, first, ranked))
+        story.set_aside(asides.asides(story, first, ranked))
     seat = canton.read(story, first)
     verdict = relevance.read(story, first, seat)
     drafts = (_draft(story, first, ranked, seat),) if verdict.relevant and first else ()

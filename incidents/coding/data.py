@@ -14,7 +14,9 @@ REASONS = {
 }
 Vote = tuple[Answer, float, Hit]
 
-_RANSOM_NOTE = re.compile(r"[\"'](?:[^\"']{0,40}\b)?(?:your|ihre|eure|vos|i vostri|tutti i)\b[^\"']{0,90}$")
+_RANSOM_NOTE = re.compile(
+    r"[\"'](?:[^\"']{0,40}\b)?(?:your|ihre|eure|vos|i vostri|tutti i)\b[^\"']{0,90}$"
+)
 
 
 def read(story: Story) -> list[Claim]:

@@ -30,15 +30,13 @@ def bodies() -> tuple[Body, ...]:
     with (DATA / "gazetteer.csv").open(encoding="utf-8") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))
         return tuple(
-            Body(
-                r["name"],
-                r["org_type"],
-                r["canton"],
-                r["country"],
-                tuple(a for a in (r["aliases"] or "").split("|") if a),
-            )  # fmt: skip
+            Body(r["name"], r["org_type"], r["canton"], r["country"], _aliases(r["aliases"]))
             for r in rows
         )
+
+
+def _aliases(joined: str | None) -> tuple[str, ...]:
+    return tuple(alias for alias in (joined or "").split("|") if alias)
 
 
 @cache
@@ -61,11 +59,9 @@ def find(text: str, folded: str) -> list[tuple[int, int, Body]]:
     found: list[tuple[int, int, Body]] = []
     after = 0
     for i, token in enumerate(tokens):
-        if token.start() < after or not (
-            text[token.start()].isupper() or text[token.start()].isdigit()
-        ):
-            if token.start() < after or token[0] not in _by_words() or len(token[0]) < SHORT:
-                continue
+        written = text[token.start()].isupper() or text[token.start()].isdigit()
+        if token.start() < after or not (written or len(token[0]) >= SHORT):
+            continue
         for parts, spelling, body in _by_words().get(token[0], ()):
             run = tokens[i : i + len(parts)]
             if len(run) < len(parts) or tuple(t[0] for t in run) != parts:

@@ -61,7 +61,9 @@ def _felt(story: Story, hits: list[Hit], org_type: str) -> list[Hit]:
 
 
 def _spared(story: Story, hit: Hit) -> bool:
-    return any(n.start < hit.end and hit.start < n.end for n in story.within("care.none", hit.sentence))
+    return any(
+        n.start < hit.end and hit.start < n.end for n in story.within("care.none", hit.sentence)
+    )
 
 
 def _says_no(story: Story, hit: Hit) -> bool:

@@ -79,7 +79,9 @@ def _timing(
     if gap <= WINDOW:
         return 0.85, "the article appeared at that time"
     later = published > max(other.first for other in filed)
-    return (0.65, "a later article without a date of its own") if later and gap < FOLLOW_UP else None
+    return (
+        (0.65, "a later article without a date of its own") if later and gap < FOLLOW_UP else None
+    )
 
 
 def _gap(one: PartialDate, other: PartialDate) -> timedelta:

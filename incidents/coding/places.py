@@ -161,9 +161,10 @@ def _inhabitants(text: str, folded: str, taken: list[Place]) -> list[Place]:
     for m in _PEOPLE.finditer(text):
         stem = folded[m.start(1) : m.end(1)]
         entry = next((e for s in (stem, stem + "en", stem + "e") if (e := _names().get(s))), None)
-        if entry and entry[0] == "CH" and entry[3] >= SMALL:
-            if not any(p.start <= m.start() < p.end for p in taken):
-                found.append(Place(m.start(), m.end(), m[0], entry[1], "CH", "stem", entry[3]))
+        if entry is None or entry[0] != "CH" or entry[3] < SMALL:
+            continue
+        if not any(p.start <= m.start() < p.end for p in taken):
+            found.append(Place(m.start(), m.end(), m[0], entry[1], "CH", "stem", entry[3]))
     return found
 
 

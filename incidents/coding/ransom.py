@@ -12,7 +12,7 @@ def read(story: Story) -> list[Claim]:
 
 def _demanded(story: Story) -> list[Claim]:
     refused = story.hits("ransom.not_demanded")
-    asked = [h for h in story.hits("ransom.unknown_demand")]
+    asked = story.hits("ransom.unknown_demand")
     money = [
         h
         for h in story.hits("ransom.demanded")

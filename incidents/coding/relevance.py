@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from incidents.coding.canton import Seat
-from incidents.coding.organisation import HEALTH, Party
+from incidents.coding.parties import HEALTH, Party
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence
 
@@ -56,9 +56,7 @@ def read(story: Story, victim: Party | None, seat: Seat) -> Verdict:
     return Verdict(score >= THRESHOLD, score, (_summary(victim, seat), *told[:5]))
 
 
-def _refusal(
-    story: Story, victim: Party | None, seat: Seat, found: dict[str, float]
-) -> str:
+def _refusal(story: Story, victim: Party | None, seat: Seat, found: dict[str, float]) -> str:
     """Why the page cannot be about an incident, or nothing."""
     told = found["sentences that tell of an attack"] + 0.5 * found["sentences that tell its kind"]
     told += 0.35 * found["sentences on systems and what befell them"]
@@ -91,7 +89,12 @@ def _summary(victim: Party | None, seat: Seat) -> str:
 def _evidence(story: Story, victim: Party | None) -> dict[str, float]:
     own = story.own
     attack = [s for s in own if _told(story, s.index)]
-    kinds = {h.sentence.index for k in KINDS for h in story.hits(f"attack.{k}") if not story.is_negated(h)}
+    kinds = {
+        h.sentence.index
+        for k in KINDS
+        for h in story.hits(f"attack.{k}")
+        if not story.is_negated(h)
+    }
     return {
         "title tells of an attack": float(any(s.part == "title" for s in attack)),
         "lead tells of an attack": float(any(s.part == "lead" for s in attack)),

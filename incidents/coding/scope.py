@@ -1,4 +1,4 @@
-"""Which parts of a page tell its own story: title, lead and body, without what hangs around them."""
+"""Which parts of a page tell its own story: title, lead and body, not what hangs around them."""
 
 import re
 from functools import cache

@@ -92,7 +92,7 @@ class Story:
     def is_negated(self, hit: Hit, *, whole: bool = False) -> bool:
         """A negation stands in the clause (or anywhere in the sentence) and means what it says."""
         start, end = (hit.sentence.start, hit.sentence.end) if whole else self.clause(hit)
-        excused = [h for h in self.within("event.not_negation", hit.sentence)]
+        excused = self.within("event.not_negation", hit.sentence)
         return any(
             start <= n.start < end and not any(e.start <= n.start < e.end for e in excused)
             for n in self.within("event.negation", hit.sentence)

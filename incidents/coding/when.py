@@ -41,24 +41,36 @@ def _tables(language: str) -> _Tables:
     days = "|".join(found["days"])
     year = r"(?:,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b)?"
     part = f"(?P<early>{found['early']})|(?P<middle>{found['middle']})|(?P<late>{found['late']})"
+    the = r"(?:(?:den|dem|le|il|the) |l')?"
+    of = r"(?:de |di |of )?"
+    named = rf"(?P<month>{months})\b"
+    joint = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"
+    nth = r"(?:\.|er|st|nd|rd|th|°|º)?"
+    before = r"im|in|en|au mois de|a|nel mese di|nel|seit|last|de|von|since|from|depuis|da|dal"
+    of_year = r"im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
+    some = "un|a|ein|einem|einen|ogni|chaque|every|jeden|une"
+    no_day_of_habit = "".join(rf"(?<!\b{word} )" for word in some.split("|"))
+    seasons = "|".join(f"(?P<s{i}>{season})" for i, season in enumerate(found["seasons"]))
+    daytime = "morgen|vormittag|nachmittag|abend|nacht|mittag|fruh|s"
     forms = {
         "iso": r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)",
         "dotted": r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:20)?\d\d)?(?!\d)",
         "slashed": r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)",
-        "span": rf"(?:(?:{days}),? (?:den |le |il |the )?)?(?P<d>\d{{1,2}})\.?(?:er|st|nd|rd|th)? ?(?:-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum) ?(?:den |le |il |l'|the )?(?:(?:{days}),? (?:den |le |il |the )?)?(?P<d2>\d{{1,2}})\.?(?:st|nd|rd|th|er)? (?:of )?(?P<month>{months})\b\.?{year}",
-        "day": rf"(?:(?P<wd>{days}),? (?:den |dem |le |il |the )?)?(?P<d>\d{{1,2}})(?:\.|er|st|nd|rd|th|°|º)? ?(?:de |di |of )?(?P<month>{months})\b\.?{year}",
-        "day_after": rf"(?P<month>{months})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|\.\d| (?:uhr|h\b|franken)){year}",
-        "month_part": rf"(?:{part})[- ]?(?P<month>{months})\b{year}",
-        "month": rf"(?P<month>{months})\b\.?(?:,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b)",
-        "month_alone": rf"(?:im|in|en|au mois de|a|nel mese di|nel|seit|last|(?:de|von|since|from|depuis|da|dal)) (?:monat )?(?P<month>{months})\b(?! \d)",
-        "season": "(?:"
-        + "|".join(f"(?P<s{i}>{s})" for i, s in enumerate(found["seasons"]))
-        + r") (?:de |del |of )?(?P<y>20\d\d)\b",
-        "night": rf"(?:{found['night']})(?:den |le |il |the )?(?P<wd>{days})\b",
-        "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?(?:{found['last_week']})",
+        "span": rf"(?:(?:{days}),? {the})?(?P<d>\d{{1,2}}){nth} ?(?:{joint}) ?{the}"
+        rf"(?:(?:{days}),? {the})?(?P<d2>\d{{1,2}}){nth} {of}{named}\.?{year}",
+        "day": rf"(?:(?P<wd>{days}),? {the})?(?P<d>\d{{1,2}}){nth} ?{of}{named}\.?{year}",
+        "day_after": rf"(?P<month>{months})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"(?!\d|:|\.\d| (?:uhr|h\b|franken)){year}",
+        "month_part": rf"(?:{part})[- ]?{named}{year}",
+        "month": rf"{named}\.?,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b",
+        "month_alone": rf"(?:{before}) (?:monat )?{named}(?! \d)",
+        "season": rf"(?:{seasons}) (?:de |del |of )?(?P<y>20\d\d)\b",
+        "night": rf"(?:{found['night']}){the}(?P<wd>{days})\b",
+        "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?"
+        rf"(?:{found['last_week']})",
         "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
         "this_month": f"(?:{found['this_month']})",
-        "weekday": rf"(?<!\bun )(?<!\ba )(?<!\bein )(?<!\beinem )(?<!\beinen )(?<!\bogni )(?<!\bchaque )(?<!\bevery )(?<!\bjeden )(?<!\bune )(?P<wd>{days})\b(?:morgen|vormittag|nachmittag|abend|nacht|mittag|fruh|s)?",
+        "weekday": rf"{no_day_of_habit}(?P<wd>{days})\b(?:{daytime})?",
         "weekend": rf"(?:{found['weekend']})",
         "before_yesterday": f"(?:{found['before_yesterday']})",
         "yesterday": f"(?:{found['yesterday']})",
@@ -69,7 +81,7 @@ def _tables(language: str) -> _Tables:
         "last_year": f"(?:{found['last_year']})",
         "this_year": f"(?:{found['this_year']})",
         "ago": found["ago"],
-        "year": r"(?:im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since) (?P<y>(?:19|20)\d\d)\b(?!\s?(?:franken|patient|person))",
+        "year": rf"(?:{of_year}) (?P<y>(?:19|20)\d\d)\b(?!\s?(?:franken|patient|person))",
     }
     compiled = tuple(
         (name, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for name, form in forms.items()
@@ -89,7 +101,9 @@ def dates(folded: str, language: str, published: date | None) -> list[Dated]:
                 continue
             read = _read(name, m, tables, published)
             if read:
-                kind = name if name in ("weekday", "year", "weekend", "night", "today") else "absolute"
+                kind = (
+                    name if name in ("weekday", "year", "weekend", "night", "today") else "absolute"
+                )
                 found.append(Dated(m.start(), m.end(), read, kind))
     return sorted(found, key=lambda d: d.start)
 

@@ -1,0 +1,138 @@
+"""Where a name begins and ends around the word for its kind, and what is telling in it."""
+
+import re
+from functools import cache
+
+from incidents.coding import places
+from incidents.coding.heads import BACK, CAPITAL, listed, stops
+from incidents.coding.text import fold
+
+LONGEST = 9  # words of a name
+
+_STEP = re.compile(r"(\s|-|/)([«“„\"‹]\s?)?([^\s,;:!?()»”\"›«“„]+)")
+_ATTACHED = re.compile(r"(?:[dl]|dell|all|nell|sull)['’](?=[A-ZÀ-Þ])")
+_ABBREVIATED = re.compile(r"(?:Dr|St|Ste|med|dent|Prof|Dres|pract|Dott|dott)\.$")
+_TOKEN = re.compile(r"[^\W_]+")
+_ADJECTIVE = re.compile(
+    r"(?:ale|al|aux|aire|ique|elle|ienne|ien|ive|oise?|ic[oaie]|iche|ari[oa]|ali|iv[oa]|ese|an[oa]|sante|medicina|soins)s?$"
+)
+_LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
+
+
+def rightwards(text: str, end: int, language: str) -> int:
+    """Where the name that begins at a head ends: capitals, and links between them."""
+    position, taken, count = end, end, 0
+    while count < LONGEST and (m := _STEP.match(text, position)):
+        count += 1
+        token = m[3]
+        if m[2]:
+            close = re.compile(r"[»”\"›]").search(text, m.end(2), m.end(2) + 50)
+            if close and token[0].isupper():
+                return close.start()
+            if not token[0].isupper():
+                break
+        if m[1] == "-" and not m[2]:
+            break
+        folded = fold(token)
+        if _ATTACHED.match(token) or token[0].isupper():
+            if stops(language).match(folded) or (m[1] == "/"):
+                break
+            if _is_place_after_link(text, taken, m.start(3), folded):
+                break
+            position = taken = m.end()
+            if token.endswith(".") and not _ABBREVIATED.search(token):
+                return taken - 1
+        elif m[1] == " " and (
+            folded in listed("link", "words")
+            or (language in ("fr", "it") and _ADJECTIVE.search(folded))
+        ):
+            position = m.end()
+        else:
+            break
+    return taken
+
+
+def _is_place_after_link(text: str, taken: int, start: int, folded: str) -> bool:
+    return bool(_LOCATIVE.search(text, taken, start)) and places.is_place(folded)
+
+
+def leftwards(text: str, start: int, language: str) -> int:
+    """Where a name that stands before its head begins: Haus Sonne Spital, Lakeside Clinic."""
+    left = start
+    for _ in range(4):
+        m = BACK.search(text, max(0, left - 40), left)
+        if not m:
+            break
+        token, folded = m[1], fold(m[1])
+        if token.endswith("-") or (
+            language == "de" and folded == "und" and text[max(0, m.start() - 2)] == "-"
+        ):
+            left = m.start()
+            continue
+        if not token[0].isupper() or folded in listed(language, "determiners"):
+            break
+        if stops(language).match(folded) or (language in ("fr", "it") and left == start):
+            break
+        left = m.start()
+    while left < start and text[left : left + 4].casefold() == "und ":
+        left += 4
+    return left
+
+
+def before_comma(text: str, start: int, language: str) -> tuple[int, int] | None:
+    """`Name, eine Herstellerin von …`: the capitals before the comma that opens an apposition."""
+    comma = text.rfind(",", max(0, start - 70), start)
+    if comma < 0 or re.search(r"[.;:!?]", text[comma:start]):
+        return None
+    capitals = list(CAPITAL.finditer(text, max(0, comma - 60), comma))
+    if not capitals or text[capitals[-1].end() : comma].strip(' »”")'):
+        return None
+    begin = capitals[-1].start()
+    for m in reversed(capitals[:-1]):
+        if text[m.end() : begin].strip() or fold(m[0]) in listed(language, "determiners"):
+            break
+        begin = m.start()
+    folded = fold(text[begin : capitals[-1].end()])
+    if stops(language).match(folded) or places.is_place(folded):
+        return None
+    return begin, capitals[-1].end()
+
+
+def core_of(name: str, head: str, kind: str, language: str) -> frozenset[str]:
+    """The telling words of a name; empty when there is nothing but its kind and a place."""
+    folded = fold(name)
+    links = listed("link", "words") | listed(language, "determiners")
+    left = [
+        t
+        for t in _TOKEN.findall(folded)
+        if t not in links and t not in listed("core", "dull") and len(t) > 1
+    ]
+    telling = [t for t in left if t not in _TOKEN.findall(fold(head)) and not places.is_stem(t)]
+    if kind == "keep" and head[:1].islower() and all(places.is_place(t) for t in telling):
+        return frozenset()
+    if kind == "keep" and not telling:
+        return _compound(fold(head), language)
+    return frozenset(telling)
+
+
+def telling(name: str) -> list[str]:
+    """The words of a name but for legal forms, countries and the like."""
+    return [t for t in _TOKEN.findall(fold(name)) if t not in listed("core", "empty")]
+
+
+@cache
+def _prefixes() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(listed("core", "prefixes")) + ")+-?")
+
+
+def _compound(head: str, language: str) -> frozenset[str]:
+    """German joins name and kind: Rosenklinik has a core, Rehaklinik has none."""
+    if language != "de":
+        return frozenset()
+    m = re.fullmatch(
+        r"([\w-]+?)-?(spital|klinik|praxis|labor|heim|apotheke|spitex|zentrum|stiftung|residenz|kasse)(s|es|en|gruppe|verbund)?",
+        head,
+    )
+    if not m or _prefixes().fullmatch(m[1]) or len(m[1]) < 3:
+        return frozenset()
+    return frozenset({head})

@@ -1,0 +1,76 @@
+"""The words that name or describe an organisation, and the record of one such place."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from incidents.coding.gazetteer import Body
+from incidents.coding.lexicon import words
+from incidents.coding.text import Sentence
+
+# The first kind that fits a place wins: what is special before what is common.
+ORDER = (
+    "describe.outside",
+    "describe.speaker",
+    "describe.telemedicine",
+    "describe.software_vendor",
+    "describe.pharma_medtech",
+    "describe.it_provider",
+    "describe.humanitarian",
+    "describe.pharmacy",
+    "describe.practice",
+    "describe.care_home",
+    "describe.laboratory",
+    "describe.hospital",
+    "describe.association",
+    "keep.practice",
+    "keep.laboratory",
+    "keep.pharmacy",
+    "keep.home_care",
+    "keep.care_home",
+    "keep.insurer",
+    "describe.insurer",
+    "keep.other",
+    "keep.authority",
+    "keep.humanitarian",
+    "keep.hospital",
+    "keep.association",
+)
+CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w’'-]*[\w](?!\w)")
+BACK = re.compile(r"([^\s,;:!?()»”\"›«“„.]+|\b(?:St|Dr|Ste)\.)\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """An organisation named, or only described, at one place in the text."""
+
+    start: int
+    end: int
+    name: str
+    org_type: str  # a code of choices.OrgType, or outside, speaker, or empty
+    sentence: Sentence
+    core: frozenset[str]  # the words that tell it from others; empty when only described
+    head: tuple[int, int] = (0, 0)  # the describing or naming word
+    known: Body | None = None
+
+
+@cache
+def heads(language: str) -> re.Pattern[str]:
+    parts = []
+    for key in ORDER:
+        found = words("names")[key].get(language, [])
+        part, _, org_type = key.partition(".")
+        if found:
+            parts.append(f"(?P<{part}_{org_type}>{'|'.join(found)})")
+    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w|-\w)")
+
+
+@cache
+def listed(section: str, key: str) -> frozenset[str]:
+    return frozenset(words("stop")[section][key])
+
+
+@cache
+def stops(language: str) -> re.Pattern[str]:
+    found = words("stop")[language]["stops"]
+    return re.compile(r"(?:" + "|".join(found) + r")\b\W*$")
