@@ -7,6 +7,7 @@ from incidents.coding import (
     asides,
     attack,
     canton,
+    cases,
     certainty,
     data,
     dates,
@@ -31,8 +32,27 @@ def code(page: Page) -> Coding:
         story.set_aside(asides.asides(story, first, ranked))
     seat = canton.read(story, first)
     verdict = relevance.read(story, first, seat)
-    drafts = (_draft(story, first, ranked, seat),) if verdict.relevant and first else ()
+    drafts = _drafts(story, first, ranked, seat) if verdict.relevant and first else ()
     return Coding(verdict.relevant, verdict.score, verdict.reasons, language, drafts)
+
+
+def _drafts(
+    story: Story, first: Party, ranked: list[Party], seat: canton.Seat
+) -> tuple[Draft, ...]:
+    """The main case, then those of other victims told in paragraphs of their own."""
+    rest = cases.further(story, first, ranked)
+    if not rest:
+        return (_draft(story, first, ranked, seat),)
+    apart = frozenset(index for _, indices in rest for index in indices)
+    taken = {id(party) for party, _ in rest}
+    story.set_aside(story.aside | apart)
+    main = [party for party in ranked if id(party) not in taken]
+    drafts = [_draft(story, first, main, canton.read(story, first))]
+    everything = frozenset(s.index for s in story.sentences)
+    for party, indices in rest:
+        story.set_aside(everything - indices)
+        drafts.append(_draft(story, party, [party], canton.read(story, party)))
+    return tuple(drafts)
 
 
 def _draft(story: Story, first: Party, ranked: list[Party], seat: canton.Seat) -> Draft:
@@ -53,9 +73,15 @@ def _draft(story: Story, first: Party, ranked: list[Party], seat: canton.Seat) -
     ]
     mentions = [_mention(story, first, Role.VICTIM, seat.canton)]
     mentions += [
-        _mention(story, p, Role.AFFECTED, "") for p in organisation.others(story, first, ranked)
+        _mention(story, p, _role(first, p), "") for p in organisation.others(story, first, ranked)
     ]
     return Draft(tuple(claims), tuple(mentions))
+
+
+def _role(first: Party, other: Party) -> Role:
+    """A supplier beside a victim that is none let the attack in; others were hit with it."""
+    supplies = other.org_type in cases.SUPPLIERS and first.org_type not in cases.SUPPLIERS
+    return Role.SUPPLIER if supplies else Role.AFFECTED
 
 
 def _organisation(story: Story, party: Party) -> list[Claim]:

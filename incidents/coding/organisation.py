@@ -31,7 +31,7 @@ def others(story: Story, first: Party, ranked: list[Party]) -> list[Party]:
         if party is first or not party.is_named or party.org_type not in HEALTH:
             continue
         told = [n for n in party.namings if not story.has("event.other", n.sentence)]
-        if party.cues and told and party.weight >= 6:
+        if party.cues and told and party.weight >= 4:
             found.append(party)
     return found[:12]
 

@@ -191,7 +191,8 @@ def _weigh_naming(story: Story, party: Party, naming: Naming) -> None:
     if _cues(story.language, "about").search(before):
         party.weight -= 2.5
     elif _cues(story.language, "before").search(before) or (
-        _cues(story.language, "after").match(after) and story.has("event.attack", sentence)
+        _cues(story.language, "after").match(after)
+        and (story.has("event.attack", sentence) or story.has("event.weak", sentence))
     ):
         party.cues += 0 if aside else 1
     elif _cues(story.language, "after").match(after):

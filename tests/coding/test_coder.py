@@ -65,7 +65,9 @@ def test_odd_text_is_read_without_an_error(text):
 
 
 def test_a_megabyte_of_text_takes_less_than_two_seconds():
-    long = page("Cyberangriff auf Spital Musterau", "Hacker haben das Spital Musterau gehackt. " * 25_000)
+    long = page(
+        "Cyberangriff auf Spital Musterau", "Hacker haben das Spital Musterau gehackt. " * 25_000
+    )
     code(VENDOR)
 
     begun = time.perf_counter()
@@ -75,10 +77,65 @@ def test_a_megabyte_of_text_takes_less_than_two_seconds():
 
 
 def test_a_page_without_a_date_yields_no_relative_dates():
-    source = page("Ransomware im Spital Musterau in Uster", "Am Montag wurde das Spital verschlüsselt.")
+    source = page(
+        "Ransomware im Spital Musterau in Uster", "Am Montag wurde das Spital verschlüsselt."
+    )
     undated = type(source)(title=source.title, text=source.text)
 
     coding = code(undated)
 
     assert coding.relevant
     assert "occurred" not in values(coding.drafts[0])
+
+
+def test_two_victims_of_two_attacks_give_two_drafts():
+    source = page(
+        "Hacker greifen Spital Musterau an",
+        "Das Spital Musterau in Uster wurde am Montag Opfer eines Hackerangriffs. Unbekannte haben "
+        "die Server des Spitals verschlüsselt.",
+        "Die Klinik Rosenhalde in Chur meldete am Dienstag ebenfalls einen Cyberangriff. "
+        "Dort haben "
+        "Unbekannte Patientendaten gestohlen, wie die Klinik Rosenhalde bestätigt.",
+    )
+
+    first, second = code(source).drafts
+
+    assert (first.value("organisation"), first.value("canton")) == ("Spital Musterau", "ZH")
+    assert (second.value("organisation"), second.value("canton")) == ("Klinik Rosenhalde", "GR")
+    assert (first.value("attack_type"), second.value("attack_type")) == (
+        "ransomware",
+        "data_breach",
+    )
+
+
+def test_one_event_at_a_supplier_is_one_draft_with_several_mentions():
+    source = page(
+        "Angriff auf Softwarefirma Ordinis trifft Praxen",
+        "Hacker haben die Thuner Softwarefirma Ordinis AG angegriffen. Über ein "
+        "manipuliertes Update "
+        "gelangten sie in die Gruppenpraxis Seeblick und in die Gruppenpraxis Tannwald.",
+        "Die Gruppenpraxis Seeblick wurde am Montag Opfer des Angriffs, bestätigt sie.",
+        "Die Gruppenpraxis Tannwald wurde am Dienstag gehackt, teilt sie mit.",
+    )
+
+    (draft,) = code(source).drafts
+
+    assert draft.value("attack_type") == "supply_chain"
+    assert draft.mentions[0].org_type == "software_vendor"
+    assert {m.name for m in draft.mentions[1:]} >= {"Gruppenpraxis Seeblick"}
+
+
+def test_an_earlier_case_elsewhere_does_not_code_this_one():
+    source = page(
+        "Datenleck bei der Klinik Rosenhalde",
+        "Die Klinik Rosenhalde in Chur meldet einen Cyberangriff. Unbekannte haben Daten kopiert.",
+        "Wie letztes Jahr beim Spital Beispielen in Basel, als LockBit die Server "
+        "verschlüsselte und "
+        "40'000 Patienten betroffen waren, ermittelt die Polizei.",
+    )
+
+    got = values(code(source).drafts[0])
+
+    assert (got["organisation"], got["canton"]) == ("Klinik Rosenhalde", "GR")
+    assert got["attack_type"] == "data_breach"
+    assert not {"threat_actor", "records_affected"} & got.keys()
