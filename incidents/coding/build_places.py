@@ -43,7 +43,7 @@ def _spellings(city: dict[str, object], home: bool) -> set[str]:
     if (known or (population > 300_000 and city["countrycode"] in NEIGHBOURS)) and isinstance(
         others, list
     ):
-        names |= {o for o in others if LATIN.fullmatch(o)}
+        names |= {o for o in others if LATIN.fullmatch(o) and len(o) > 4}
     return {n for n in names if len(n) > 2 and "(" not in n and not n.isupper()}
 
 

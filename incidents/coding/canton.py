@@ -10,6 +10,7 @@ from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
 from incidents.records import Claim
 
+HAMLET = 3000  # inhabitants
 NEAR = 60  # characters within which a place belongs to a name
 _SPEAKER = re.compile(
     r"(?:polizei|staatsanwaltschaft|datenschutz\w*|police|ministere public|prepose\w*|"
@@ -103,6 +104,8 @@ def _weight(story: Story, victim: Party | None, sentence: Sentence, place: Place
 
 
 def _closeness(start: int, end: int, home: Sentence, place: Place) -> float:
+    if start <= place.start < end and place.kind == "town" and place.size < HAMLET:
+        return 0.3  # an invented name may sound like a hamlet
     if start <= place.start < end:
         return 3.0 if place.kind != "region" else 2.0
     if not home.start <= place.start < home.end:

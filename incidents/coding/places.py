@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from incidents.choices import Canton
 from incidents.coding.lexicon import DATA
 from incidents.coding.text import fold
 
@@ -14,9 +15,9 @@ BIG = 8_000  # inhabitants from which a Swiss place outshines a larger namesake 
 SMALL = 1_500  # below, a name needs a preposition or a canton beside it to count
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
-_CODE = re.compile(
-    r"\s?[(/,]?\s?\b(ZH|BE|LU|UR|SZ|OW|NW|GL|ZG|FR|SO|BS|BL|SH|AR|AI|SG|GR|AG|TG|TI|VD|VS|NE|GE|JU)\b\)?"
-)
+_CODES = "|".join(Canton.values)
+_CODE = re.compile(rf"\s?[(/,]?\s?\b({_CODES})\b\)?")
+_CODED = re.compile(rf"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) \(({_CODES})\)")
 _BEFORE = re.compile(
     r"(?:^|\W)(?:in|im|bei|aus|nach|von|stadt|region|raum|kanton|kantons|a|au|aux|de|d'|du|pres|en|ville|di"
     r"|ad|da|citta|of|at|from|near|town|city|zu|region|district|sede|siege|vicino|canton)\s?(?:de\s|d'|di\s|of\s)?[\"(]?$"
@@ -107,6 +108,7 @@ def places(text: str, folded: str, offset: int = 0) -> list[Place]:
         if place:
             after = place.end
             found.append(place)
+    found += [p for p in _coded(text) if not any(q.start <= p.start < q.end for q in found)]
     found += _adjectives(text, folded, found)
     found.sort(key=lambda p: p.start)
     if not offset:
@@ -114,6 +116,13 @@ def places(text: str, folded: str, offset: int = 0) -> list[Place]:
     return [
         Place(p.start + offset, p.end + offset, p.name, p.canton, p.country, p.kind, p.size)
         for p in found
+    ]
+
+
+def _coded(text: str) -> list[Place]:
+    """Any name with a canton's code in brackets: Saint-Aubin (NE)."""
+    return [
+        Place(m.start(1), m.end(1), m[1], m[2], "CH", "town", BIG) for m in _CODED.finditer(text)
     ]
 
 
