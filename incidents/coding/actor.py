@@ -16,12 +16,20 @@ _CALLED = re.compile(
     r"\s?,?\s?(?:namens|mit (?:dem )?namen|genannt|die sich|unter dem namen|appelee?|"
     r"nommee?|baptisee?|du nom de|dite?|connue? sous le nom de|surnommee?"
     r"|di nome|chiamat[oa]|denominat[oa]|nota come|noto come|dal nome|che si fa chiamare|"
-    r"che si firma|calling itself|calling themselves|called|named|known as|dubbed)"
+    r"che si firma|calling itself|calling themselves|styling (?:itself|themselves)|"
+    r"going by|called|named|known as|dubbed)"
     r"(?:\s\w+){0,2}?\s?$"
+)
+_SIGNED = re.compile(
+    r"(?:signiert|unterzeichnet|gezeichnet|unterschrieben|bekannt\w* sich|"
+    r"bekenn\w* sich|nenn\w* sich"
+    r"|dahinter steckt|zugeschrieben|sign[ée]e?s?|signature|revendiqu\w+|imput\w+|attribu\w+"
+    r"|firmat[oaie]|sigla|rivendicat\w+|attribuit\w+|signed|claimed|credit|work of|behind)"
+    rf"(?:\s[^\s«“\"]+){{0,4}}?\s(?:[«“„\"‹]\s?({_NAME})\s?[»”\"›]|([A-Z]\w*[a-z0-9][A-Z]\w*))"
 )
 _POSSESSIVE = re.compile(
     rf"({_NAME})(?:[- ](?:Gruppe|Bande|Gang|Gruppierung|Kollektiv|Ransomware|Hacker|group|"
-    rf"gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers))"
+    rf"gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers)\b)"
 )
 
 
@@ -67,6 +75,10 @@ def _introduced(story: Story, sentence: Sentence) -> list[tuple[int, int, str]]:
             m = _after_called(sentence, at)
         if m and _is_name(story, m[1]):
             found.append((m.start(1), m.start(1) + len(m[1].rstrip(".")), m[1].rstrip(".")))
+    for m in _SIGNED.finditer(sentence.text):
+        group = 1 if m[1] else 2
+        if _is_name(story, m[group]):
+            found.append((m.start(group), m.end(group), m[group]))
     for m in _POSSESSIVE.finditer(sentence.text):
         if _is_name(story, m[1]):
             found.append((m.start(1), m.end(1), m[1]))
