@@ -31,7 +31,7 @@ PAIRS = {
 }
 PART = {"title": 2.0, "lead": 1.5, "body": 1.0}
 PAIRED = 0.6  # a pair says less than a word made for the thing
-ENOUGH = 1.0
+ENOUGH = 0.8
 SHARE = 0.35  # of the weightiest kind, below which a kind is mere mention
 NEAR = 90  # characters between the words of a pair
 SUPPLIERS = ("software_vendor", "it_provider")

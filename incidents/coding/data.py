@@ -51,7 +51,8 @@ def _vote(story: Story, sentence: Sentence) -> Vote | None:
     is_open = story.has("event.open", sentence) or sentence.text.endswith("?")
     told = strong or (published if nouns else []) or (taken if nouns else [])
     signs = (nouns or taken) and story.has("data.sign", sentence)
-    if nothing and (told or signs):
+    safe = nouns and story.has("data.safe", sentence)
+    if nothing and (told or signs or safe):
         return _denial(story, nothing[0], [h for h in strong if not story.is_negated(h)], is_open)
     if is_open and nouns and (told or _asks(story, sentence)):
         return Answer.UNKNOWN, 0.8 if told else 0.4, (told or nouns)[0]

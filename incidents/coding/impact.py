@@ -10,9 +10,10 @@ REASONS = {
     CareImpact.NONE: "The text says that care was not affected.",
     CareImpact.UNKNOWN: "Services are disturbed; what patients felt of it is not told.",
 }
-NEAR = 60  # characters between the words of a pair
+NEAR = 80  # characters between the words of a pair
 # Who treats nobody: disturbed services of theirs say nothing about patients.
-SUPPLIERS = frozenset({OrgType.SOFTWARE_VENDOR, OrgType.IT_PROVIDER, OrgType.PHARMA_MEDTECH})
+SUPPLIERS = frozenset({OrgType.SOFTWARE_VENDOR, OrgType.IT_PROVIDER})
+NO_CARE = SUPPLIERS | {OrgType.PHARMA_MEDTECH, OrgType.INSURER, OrgType.ASSOCIATION}
 
 
 def read(story: Story, org_type: str) -> list[Claim]:
@@ -25,10 +26,10 @@ def read(story: Story, org_type: str) -> list[Claim]:
     found = {
         CareImpact.OUTAGE: felt[CareImpact.OUTAGE],
         CareImpact.DEGRADED: felt[CareImpact.DEGRADED],
-        CareImpact.NONE: story.hits("care.none"),
+        CareImpact.NONE: [h for h in story.hits("care.none") if not _on_data(story, h)],
     }
     if not any(found.values()):
-        rest = [h for hits in disturbed.values() for h in hits]
+        rest = [h for hits in disturbed.values() for h in hits if org_type in SUPPLIERS]
         reason = REASONS[CareImpact.UNKNOWN]
         return [story.claim(Field.PATIENT_CARE_IMPACT, "unknown", h, 0.5, reason) for h in rest[:1]]
     return [
@@ -55,9 +56,15 @@ def _standing(story: Story, key: str, pair: tuple[str, str]) -> list[Hit]:
 
 
 def _felt(story: Story, hits: list[Hit], org_type: str) -> list[Hit]:
-    if org_type not in SUPPLIERS:
+    if org_type not in NO_CARE:
         return hits
     return [h for h in hits if story.has("care.context", h.sentence)]
+
+
+def _on_data(story: Story, hit: Hit) -> bool:
+    """It is the data that came to no harm, not the care."""
+    about_data = story.has("data.noun", hit.sentence)
+    return about_data and not story.has("care.context", hit.sentence)
 
 
 def _spared(story: Story, hit: Hit) -> bool:

@@ -9,6 +9,7 @@ from incidents.coding.story import Story
 from incidents.coding.text import Sentence
 
 THRESHOLD = 0.5
+SHORT = 5  # sentences: a brief cannot repeat itself
 KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "phishing", "ddos",
     "defacement", "exposure")  # fmt: skip
 
@@ -62,7 +63,8 @@ def _refusal(story: Story, victim: Party | None, seat: Seat, found: dict[str, fl
     told += 0.35 * found["sentences on systems and what befell them"]
     if told < 0.7:
         return "No sentence tells of an attack."
-    if _spread(story, "sign.cyber") + found["sentences that tell of an attack"] < 2:
+    cyber = _spread(story, "sign.cyber") + found["sentences that tell of an attack"]
+    if cyber < (2 if len(story.own) > SHORT else 1):
         return "The story has nothing to do with computers."
     if _spread(story, "event.physical") >= max(2, _spread(story, "sign.cyber")):
         return "The story is about a theft or damage in the building."
@@ -119,6 +121,8 @@ def _told(story: Story, index: int) -> bool:
     sentence = story.sentences[index]
     hits = story.within("event.attack", sentence)
     hits = hits or story.meeting("sign.culprit", "sign.down", sentence)
+    if not hits and story.has("data.noun", sentence):
+        hits = story.meeting("pair.accessible", "pair.anyone", sentence)
     return any(not story.is_negated(h) for h in hits)
 
 
@@ -139,7 +143,7 @@ def _spread(story: Story, key: str) -> int:
 def _denied(story: Story) -> bool:
     """A denial in title or lead, or one with a harmless cause beside it."""
     denials = story.hits("event.denial")
-    if not denials or story.hits("ransom.demanded"):
+    if not denials or story.hits("ransom.demanded") or _misused(story):
         return False
     return any(h.sentence.part != "body" for h in denials) or bool(story.hits("event.benign"))
 
@@ -149,6 +153,16 @@ def _harmless(story: Story, found: dict[str, float]) -> bool:
     early = any(h.sentence.part != "body" for h in story.hits("event.benign"))
     told = found["sentences that tell of an attack"]
     return early and told <= 2 and not story.hits("ransom.demanded")
+
+
+def _misused(story: Story) -> bool:
+    """No intruder is needed for mails in one's name, nor for a door left open."""
+    early = [s for s in story.own if s.part != "body"]
+    return any(
+        story.meeting("pair.message", "pair.fake", s)
+        or (story.has("data.noun", s) and story.meeting("pair.accessible", "pair.anyone", s))
+        for s in early
+    )
 
 
 def _is_swiss(victim: Party, seat: Seat) -> bool:
