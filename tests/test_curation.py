@@ -3,7 +3,7 @@
 import pytest
 
 from incidents import services
-from incidents.choices import ClaimState, Status
+from incidents.choices import ClaimState, Field, Status
 from incidents.models import Incident, Register
 from incidents.services import NotPublishable
 from incidents.services.values import stated_values
@@ -36,7 +36,7 @@ def test_a_value_without_claim_or_note_cannot_be_published(proposal, admin_user)
     proposal.data_stolen = "yes"
     proposal.save()
 
-    with pytest.raises(NotPublishable, match="Data stolen"):
+    with pytest.raises(NotPublishable, match=str(Field.DATA_STOLEN.label)):
         services.publish_incident(proposal, admin_user)
 
     proposal.refresh_from_db()
