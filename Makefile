@@ -55,6 +55,9 @@ lint: $(VENV)/dev.stamp ## Style, types, migrations
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
+evaluate: setup ## Measure the coder on the corpus and store the figures
+	@$(BIN)/python manage.py evaluate tests/corpus --save incidents/data/accuracy.json
+
 messages: ## Collect strings into locale/ (needs GNU gettext)
 	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore 'node_modules/*' --ignore '.venv/*'
 

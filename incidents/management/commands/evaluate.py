@@ -2,16 +2,21 @@
 
 import json
 from datetime import datetime, time
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from incidents import __version__
 from incidents.coding.coder import code
 from incidents.coding.yardstick import FIELDS, Report, Sample, measure
 from incidents.ingest.extract import ExtractError, from_text
 from incidents.records import Coding, Page
 
+APP = Path(__file__).resolve().parents[2]
+CODER = [*APP.glob("coding/**/*.py"), *APP.glob("data/**/*.[tc]*")]
 ZURICH = ZoneInfo("Europe/Zurich")
 NOTHING = Coding(relevant=False, score=0.0, reasons=("no text",), language="")
 
@@ -23,9 +28,15 @@ class Command(BaseCommand):
         parser.add_argument("directory", type=Path, metavar="DIR")
         parser.add_argument("--json", action="store_true", help="one JSON object")
         parser.add_argument("--split", help="only rows of gold.json with this `split`")
+        parser.add_argument(
+            "--save", type=Path, metavar="FILE", help="store dev and test figures for the site"
+        )
 
     def handle(self, *, directory, **options):
         rows = read_gold(directory)
+        if options["save"]:
+            self._save(directory, rows, options["save"])
+            return
         if options["split"]:
             rows = [row for row in rows if row.get("split") == options["split"]]
             if not rows:
@@ -35,6 +46,30 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
         else:
             self.stdout.write(as_text(report))
+
+    def _save(self, directory: Path, rows: list[dict], path: Path) -> None:
+        """Measure both splits and write the figures that the site and the tests go by."""
+        reports = {
+            split: measure([sample(directory, row) for row in rows if row["split"] == split])
+            for split in ("dev", "test")
+        }
+        for split, report in reports.items():
+            self.stdout.write(f"{split}: {as_text(report, misses=split == 'dev')}\n")
+        figures = {split: {**report.as_dict(), "misses": []} for split, report in reports.items()}
+        stored = {
+            "measured_on": timezone.localdate().isoformat(),
+            "version": coder_version(),
+            "splits": figures,
+        }
+        path.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        self.stdout.write(f"Stored in {path}.")
+
+
+def coder_version() -> str:
+    """The version and a digest of all that the coder consists of: code, gazetteer, lexicons."""
+    parts = sorted(path for path in CODER if path.is_file() and "__pycache__" not in path.parts)
+    digest = sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
+    return f"{__version__}+{digest[:12]}"
 
 
 def read_gold(directory: Path) -> list[dict]:
@@ -69,8 +104,8 @@ def sample(directory: Path, row: dict) -> Sample:
     return Sample(row, page, code(page))
 
 
-def as_text(report: Report) -> str:
-    """The report for people: figures, confusion tables, misses with their quotes."""
+def as_text(report: Report, *, misses: bool = True) -> str:
+    """The report for people: figures, confusion tables and, if wanted, misses with quotes."""
     scores = report.relevance
     lines = [
         f"{report.n} articles",
@@ -96,7 +131,7 @@ def as_text(report: Report) -> str:
             lines += ["", f"{name}: gold → coded"]
             lines += [f"  {gold} → {got or 'nothing'}: {n}" for (gold, got), n in sorted(wrong)]
     lines += ["", f"{len(report.misses)} misses"] if report.misses else []
-    for miss in report.misses:
+    for miss in report.misses if misses else ():
         lines.append("  {id} {field}: {expected} ≠ {got}".format(**miss))
         lines.append(f"      “{miss['quote']}”")
     return "\n".join(lines)
