@@ -1,5 +1,7 @@
 """What patients felt of it."""
 
+import re
+
 from incidents.choices import CareImpact, Field, OrgType
 from incidents.coding.story import Hit, Story
 from incidents.records import Claim
@@ -48,6 +50,7 @@ def _standing(story: Story, key: str, pair: tuple[str, str]) -> list[Hit]:
             hit
             for hit in hits
             if not _spared(story, hit)
+            and not _closes_a_gap(story, hit)
             and not (story.is_negated(hit) and not _says_no(story, hit))
             and not story.has("event.drill", hit.sentence)
         ),
@@ -65,6 +68,15 @@ def _on_data(story: Story, hit: Hit) -> bool:
     """It is the data that came to no harm, not the care."""
     about_data = story.has("data.noun", hit.sentence)
     return about_data and not story.has("care.context", hit.sentence)
+
+
+_CLOSING = re.compile(r"\b(?:geschlossen|schloss|schliess|ferme|colmat|chius|closed)")
+
+
+def _closes_a_gap(story: Story, hit: Hit) -> bool:
+    """What was closed is the hole in the software."""
+    words = hit.sentence.folded[hit.start - hit.sentence.start : hit.end - hit.sentence.start]
+    return story.has("attack.exposure", hit.sentence) and bool(_CLOSING.search(words))
 
 
 def _spared(story: Story, hit: Hit) -> bool:

@@ -13,6 +13,14 @@ SHORT = 5  # sentences: a brief cannot repeat itself
 KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "phishing", "ddos",
     "defacement", "exposure")  # fmt: skip
 
+PAIRS = (
+    ("pair.requests", "pair.flood"),
+    ("pair.account", "pair.misuse"),
+    ("pair.message", "pair.fake"),
+    ("pair.page", "pair.painted"),
+    ("pair.accessible", "pair.anyone"),
+)
+
 # Log-odds, found on the development half of the corpus and rounded by hand.
 START = -2.1
 WEIGHTS = {
@@ -91,12 +99,7 @@ def _summary(victim: Party | None, seat: Seat) -> str:
 def _evidence(story: Story, victim: Party | None) -> dict[str, float]:
     own = story.own
     attack = [s for s in own if _told(story, s.index)]
-    kinds = {
-        h.sentence.index
-        for k in KINDS
-        for h in story.hits(f"attack.{k}")
-        if not story.is_negated(h)
-    }
+    kinds = {s.index for s in own if _tells_kind(story, s)}
     return {
         "title tells of an attack": float(any(s.part == "title" for s in attack)),
         "lead tells of an attack": float(any(s.part == "lead" for s in attack)),
@@ -115,6 +118,12 @@ def _evidence(story: Story, victim: Party | None) -> dict[str, float]:
         "harmless causes": min(3.0, len(story.hits("event.benign"))),
         "words of an exercise": min(4.0, len(story.hits("event.drill"))),
     }
+
+
+def _tells_kind(story: Story, sentence: Sentence) -> bool:
+    hits = [h for kind in KINDS for h in story.within(f"attack.{kind}", sentence)]
+    hits += [h for one, other in PAIRS for h in story.meeting(one, other, sentence)]
+    return any(not story.is_negated(h) for h in hits)
 
 
 def _told(story: Story, index: int) -> bool:
@@ -151,6 +160,7 @@ def _denied(story: Story) -> bool:
 def _harmless(story: Story, found: dict[str, float]) -> bool:
     """Title or lead tell of a mishap, and hardly a sentence of an attack."""
     early = any(h.sentence.part != "body" for h in story.hits("event.benign"))
+    early = early and not _misused(story)
     told = found["sentences that tell of an attack"]
     return early and told <= 2 and not story.hits("ransom.demanded")
 

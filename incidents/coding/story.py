@@ -82,7 +82,8 @@ class Story:
         sentence, start, end = hit.sentence, hit.sentence.start, hit.sentence.end
         for cut in _CLAUSE.finditer(sentence.folded):
             at = sentence.start + cut.start()
-            if at < hit.start and hit.start - at > SHORT:
+            hard = cut[0] in ";:()"
+            if at < hit.start and (hard or hit.start - at > SHORT):
                 start = at
             elif at >= hit.end and at - hit.end > 2:
                 end = at
@@ -90,12 +91,25 @@ class Story:
         return start, end
 
     def is_negated(self, hit: Hit, *, whole: bool = False) -> bool:
-        """A negation stands in the clause (or anywhere in the sentence) and means what it says."""
-        start, end = (hit.sentence.start, hit.sentence.end) if whole else self.clause(hit)
-        excused = self.within("event.not_negation", hit.sentence)
+        """A negation stands in the clause (or anywhere in the sentence) and means what it says.
+
+        Words that span two clauses are negated when both are.
+        """
+        if whole:
+            return self._has_negation(hit.sentence, hit.sentence.start, hit.sentence.end)
+        head = Hit(hit.start, hit.start + 1, hit.sentence)
+        tail = Hit(hit.end - 1, hit.end, hit.sentence)
+        spans = {self.clause(head), self.clause(tail)}
+        return all(self._has_negation(hit.sentence, start, end) for start, end in spans)
+
+    def _has_negation(self, sentence: Sentence, start: int, end: int) -> bool:
+        negations = self.within("event.negation", sentence)
+        if not negations:
+            return False
+        excused = self.within("event.not_negation", sentence)
         return any(
             start <= n.start < end and not any(e.start <= n.start < e.end for e in excused)
-            for n in self.within("event.negation", hit.sentence)
+            for n in negations
         )
 
     def claim(self, field: str, value: str, hit: Hit, confidence: float, reason: str) -> Claim:
