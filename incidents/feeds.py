@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from incidents.api.http import LICENCE, error, strict
 from incidents.filters import View
 from incidents.models import Incident, Register
+from incidents.selectors.past import restore
 from incidents.selectors.words import public_summary, public_title
 
 PAGE_SIZE = 100  # as on the page; older ones stand under rel="next"
@@ -27,7 +28,8 @@ class Atom(Atom1Feed):
 @strict()
 def feed(request: HttpRequest, view: View) -> HttpResponseBase:
     """The view as Atom, ordered by when incidents were added or corrected."""
-    incidents = view.incidents.order_by("-updated_at", "-pk").for_list()
+    newest = view.incidents.order_by("-updated_at", "-id")
+    incidents = restore(newest) if view.is_past else newest.for_list()
     pages = Paginator(incidents, PAGE_SIZE)
     number = int(view.query.value("page") or 1)
     if number > pages.num_pages:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from incidents.choices import AttackType, Canton, Certainty, OrgType
 from incidents.exports.columns import COLUMNS
 from incidents.exports.csv_table import harmless
-from incidents.filters.grammar import PARAMETERS, legal_values
+from incidents.filters.grammar import FACETS, PARAMETERS, legal_values
 from tests.factories import ClaimFactory, IncidentFactory, OrganisationFactory
 
 pytestmark = [pytest.mark.data, pytest.mark.django_db]
@@ -49,12 +49,16 @@ def random_queries(n):
         parts = []
         for name in choose.sample(facets, choose.randint(0, 3)):
             codes = choose.sample(legal_values(name), min(2, len(legal_values(name))))
-            several = name not in {"date", "sort"}
+            several = name in FACETS
             parts.append(f"{name}={','.join(codes) if several else codes[0]}")
         if choose.random() < 0.4:
             parts.append(f"from={choose.randint(2015, 2026)}")
         if choose.random() < 0.2:
             parts.append("q=spital")
+        if choose.random() < 0.2:
+            parts.append(f"asof={timezone.localdate()}")
+        if choose.random() < 0.2:
+            parts.append("threat_actor=" + choose.choice(["unknown", "-unknown"]))
         yield "&".join(parts)
 
 

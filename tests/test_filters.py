@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.choices import AttackType, Canton, Certainty, OrgType
-from incidents.filters import legal_values, read
-from incidents.filters.grammar import FACETS, PARAMETERS, Reason, parse
+from incidents.filters import View, legal_values, read
+from incidents.filters.grammar import FACETS, PARAMETERS, parse
+from incidents.filters.kinds import Reason
 from incidents.filters.labels import PARAMETER_LABELS, REASONS, code_label
-from tests.factories import IncidentFactory, OrganisationFactory
+from tests.factories import ArticleFactory, IncidentFactory, OrganisationFactory
 
 VECTORS = [
     ("", ""),
@@ -46,6 +47,10 @@ VECTORS = [
     ("q=Z%C3%BCrich", "q=Z%C3%BCrich"),
     ("q=Zu%CC%88rich", "q=Z%C3%BCrich"),
     ("q=&from=&to=&canton=&date=disclosed", ""),
+    ("source_lang=FR,de", "source_lang=de,fr"),
+    ("source_lang=de,fr,it,rm,en", ""),
+    ("tab=chart&by=year", ""),
+    ("page=2&tab=table&sort=org&by=quarter", "by=quarter&sort=org&tab=table&page=2"),
 ]
 DROPPED = [
     ("foo=1", ("foo", "1", Reason.UNKNOWN_PARAMETER)),
@@ -57,6 +62,11 @@ DROPPED = [
     ("sort=size", ("sort", "size", Reason.UNKNOWN_VALUE)),
     ("canton=be,-be", ("canton", "be,-be", Reason.NOTHING_LEFT)),
     ("sort=org&sort=date", ("sort", "org", Reason.REPEATED)),
+    ("by=month", ("by", "month", Reason.UNKNOWN_VALUE)),
+    ("source_lang=es", ("source_lang", "es", Reason.UNKNOWN_VALUE)),
+    ("org=%C3%BC", ("org", "ü", Reason.UNKNOWN_VALUE)),
+    ("asof=2024", ("asof", "2024", Reason.NOT_A_DATE)),
+    ("asof=2024-02-30", ("asof", "2024-02-30", Reason.NOT_A_DATE)),
     ("q=" + "x" * 130, ("q", "x" * 10, Reason.TOO_LONG)),
 ]
 
@@ -112,7 +122,8 @@ def test_every_parameter_and_reason_has_words():
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_every_parameter_survives_alone_or_with_its_company(name):
     """A parameter that the order list forgets would vanish without any error."""
-    other = {"q": "x", "from": "2020", "to": "2020", "page": "2"}
+    other = {"q": "x", "from": "2020", "to": "2020", "page": "2", "asof": "2024-03-07"}
+    other |= {"threat_actor": "lockbit", "org": "insel-gruppe"}
     value = other.get(name) or legal_values(name)[1]
     query = parse({"from": "2020", name: value})
 
@@ -122,9 +133,11 @@ def test_every_parameter_survives_alone_or_with_its_company(name):
 words = st.text(max_size=12) | st.sampled_from(
     ["2024", "2024-02-29", "1.2.2023", "zh", "BE", "-zh", "none", "hospital", "-hospital", "1"]
 )
+slugs = st.sampled_from(["insel-gruppe", "-lockbit-20", "a-b,-a-b", "a--b", "_x", "-"])
 names = st.sampled_from([*PARAMETERS, "kanton", "attack", "utm_x", "CANTON"]) | st.text(max_size=8)
 values = (
     words
+    | slugs
     | st.lists(words, max_size=4).map(",".join)
     | st.sampled_from([code for name in FACETS for code in legal_values(name)])
 )
@@ -284,3 +297,96 @@ def test_an_incident_with_many_sources_is_found_once(db):
 
     assert found("") == [1]
     assert read("").incidents.count() == 1
+
+
+@pytest.mark.data
+def test_attackers_are_known_by_slug(db):
+    IncidentFactory(number=1, threat_actor="LockBit 2.0")
+    IncidentFactory(number=2, threat_actor="Clop")
+    IncidentFactory(number=3)
+    IncidentFactory(number=4, threat_actor="Secret", proposed=True)
+
+    assert found("threat_actor=lockbit-20") == [1]
+    assert found("threat_actor=clop,lockbit-20") == [2, 1]
+    assert found("threat_actor=-clop") == [3, 1]
+    assert found("threat_actor=unknown") == [3]
+    assert read("threat_actor=secret").dropped == (
+        ("threat_actor", "secret", Reason.NOT_ON_RECORD),
+    )
+
+
+@pytest.mark.data
+def test_a_name_taken_out_of_a_query_filters_no_more(db):
+    IncidentFactory(number=1, threat_actor="LockBit")
+    IncidentFactory(number=2, threat_actor="Clop")
+    query = read("threat_actor=clop,lockbit").query.but(threat_actor="clop")
+
+    assert [one.number for one in View(query).incidents] == [2]
+
+
+@pytest.mark.data
+def test_organisations_are_found_in_any_part_unless_protected(db):
+    shop = OrganisationFactory(slug="software-shop", name="Software Shop")
+    OrganisationFactory(slug="nothing-public")
+    doctor = OrganisationFactory(slug="dr-muster", is_protected=True)
+    IncidentFactory(number=1).involvements.create(organisation=shop, role="supplier")
+    IncidentFactory(number=2, organisation=shop)
+    IncidentFactory(number=3, organisation=doctor)
+
+    view = read("org=dr-muster,software-shop,nothing-public")
+    assert [one.number for one in view.incidents] == [2, 1]
+    assert {part.value for part in view.dropped} == {"dr-muster", "nothing-public"}
+    assert found("org=-software-shop") == [3]
+
+
+@pytest.mark.data
+def test_the_language_of_any_source_counts(db):
+    for number, languages in ((1, ["de", "fr"]), (2, ["fr"]), (3, [])):
+        incident = IncidentFactory(number=number)
+        for language in languages:
+            incident.reports.create(article=ArticleFactory(language=language))
+
+    assert found("source_lang=de") == [1]
+    assert found("source_lang=fr,de") == [2, 1]
+    assert found("source_lang=-de") == [3, 2]
+
+
+@pytest.fixture
+def revised(db):
+    """Number 1: proposed, published on 2 March, corrected on 5 March, retracted on 9 March."""
+    incident = IncidentFactory(number=1, proposed=True, attack_type="unknown")
+    steps = [("published", "unknown"), ("published", "ransomware"), ("retracted", "ransomware")]
+    for incident.status, incident.attack_type in steps:
+        incident.save()
+    for row, (day, hour) in zip(
+        incident.history.order_by("history_id"), [(1, 9), (2, 9), (5, 22), (9, 23)], strict=True
+    ):
+        row.history_date = datetime(2024, 3, day, hour, 30, tzinfo=UTC)
+        row.save()
+    return incident
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("asof=2024-03-01", []),
+        ("asof=2024-03-02", ["unknown"]),
+        ("asof=2024-03-04", ["unknown"]),
+        ("asof=2024-03-05", ["ransomware"]),  # 23.30 in Zurich
+        ("asof=2024-03-05&attack_type=unknown", []),
+        ("asof=2024-03-09", ["ransomware"]),  # the retraction came at 0.30 on the tenth
+        ("asof=2024-03-10", []),
+        ("asof=2024-03-08&q=musterwil&org_type=hospital&sort=org", ["ransomware"]),
+        ("", []),
+    ],
+)
+def test_the_register_is_shown_as_it_stood(revised, query, kinds):
+    view = read(query)
+
+    assert [row.attack_type for row in view.incidents] == kinds
+    assert view.incidents.count() == len(kinds)
+
+
+def test_no_day_to_come_has_a_register(db):
+    assert read("asof=2099-01-01").dropped == (("asof", "2099-01-01", Reason.TO_COME),)

@@ -9,6 +9,7 @@ from incidents.choices import ArticleState, AttackType, CareImpact, ClaimState, 
 from incidents.models import Incident
 from incidents.records import PartialDate
 from incidents.selectors import counts, record
+from incidents.selectors.facets import facet_counts
 from incidents.selectors.groups import ATTACK_GROUPS, ORG_GROUPS
 from incidents.selectors.rows import rows
 from incidents.selectors.words import (
@@ -134,7 +135,7 @@ def test_facets_are_counted_in_one_statement(django_assert_num_queries):
     ddos = published().filter(attack_type="ddos")
 
     with django_assert_num_queries(1):
-        counted = counts.facet_counts({"canton": ddos, "attack_type": published()})
+        counted = facet_counts({"canton": ddos, "attack_type": published()})
 
     assert counted == {"canton": {"": 1}, "attack_type": {"ransomware": 1, "ddos": 1}}
 

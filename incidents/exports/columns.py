@@ -8,6 +8,7 @@ from django.utils.translation import override
 from incidents.choices import Role
 from incidents.models import Incident
 from incidents.models.incident import DATES, TEXT_LANGUAGES
+from incidents.selectors.past import is_past, restore, with_parts
 from incidents.selectors.words import public_summary, public_title
 
 
@@ -85,5 +86,9 @@ def row(incident: Incident) -> dict[str, Any]:
 
 
 def for_export(incidents: Any) -> Any:
-    """The queryset with everything that a row reads, in a fixed number of queries."""
+    """All of them with everything that a row reads, in a fixed number of queries: a queryset, or
+    a list when the register is read as it stood on some day.
+    """
+    if is_past(incidents):
+        return with_parts(restore(incidents))
     return incidents.for_list().prefetch_related("involvements__organisation")

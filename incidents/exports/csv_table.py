@@ -28,7 +28,8 @@ def lines(incidents: Any) -> Iterator[str]:
     """The table line by line, header first, in constant memory."""
     writer = csv.writer(_Line())
     yield writer.writerow([column.name for column in COLUMNS])
-    for incident in for_export(incidents).iterator(chunk_size=CHUNK):
+    found = for_export(incidents)
+    for incident in found if isinstance(found, list) else found.iterator(chunk_size=CHUNK):
         yield writer.writerow(_cells(row(incident).values()))
 
 

@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from incidents.filters.filterset import IncidentFilterSet
-from incidents.filters.grammar import Dropped, Query, Reason, legal_values, parse
+from incidents.filters.grammar import Query, legal_values, parse
+from incidents.filters.kinds import Dropped, Reason
+from incidents.filters.known import recognise
 from incidents.models.incident import IncidentQuerySet
 
 __all__ = ["Dropped", "Query", "Reason", "View", "legal_values", "read"]
@@ -35,6 +37,11 @@ class View:
         """Published incidents of this view, sorted; never filtered twice, never evaluated here."""
         return IncidentFilterSet(self.query).qs
 
+    @property
+    def is_past(self) -> bool:
+        """Whether `incidents` are rows of history, which `selectors.past` turns into records."""
+        return "asof" in self.query.chosen
+
     def ignoring(self, *names: str) -> IncidentQuerySet:
         """The incidents as if these parameters had not been given, in no order."""
         if not self.query.chosen.keys() & set(names):
@@ -44,4 +51,4 @@ class View:
 
 def read(params: str | Mapping, *, also: Collection[str] = ()) -> View:
     """Read a query string or `request.GET`. Parameters in `also` are left to the caller."""
-    return View(parse(params, also))
+    return View(recognise(parse(params, also)))

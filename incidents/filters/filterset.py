@@ -4,12 +4,13 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import django_filters as df
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from incidents.choices import Canton
 from incidents.filters.grammar import NO_CANTON, PARAMETERS, Query, legal_values
-from incidents.models import Incident
+from incidents.filters.past import published_on
+from incidents.models import Incident, Involvement, Report
 from incidents.models.incident import IncidentQuerySet
 from incidents.text import fold
 
@@ -38,6 +39,43 @@ class CantonFilter(CodesFilter):
         return {"" if code == NO_CANTON else Canton(code.upper()).value for code in codes}
 
 
+class AttackerFilter(df.Filter):
+    """The names behind the slugs; `-slug` leaves those out."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return qs
+        slugs = [token.removeprefix("-") for token in value.split(",")]
+        known = self.parent.query.names
+        names = {name for slug in slugs for name in known.get(("threat_actor", slug), ())}
+        named = Q(threat_actor__in=sorted(names))
+        return qs.exclude(named) if value.startswith("-") else qs.filter(named)
+
+
+class RelatedFilter(df.Filter):
+    """Incidents that have such a relation; left out are those that have any of them."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return qs
+        related = Exists(self.related([token.removeprefix("-") for token in value.split(",")]))
+        return qs.exclude(related) if value.startswith("-") else qs.filter(related)
+
+    def related(self, codes: list[str]) -> QuerySet:
+        raise NotImplementedError
+
+
+class OrganisationFilter(RelatedFilter):
+    def related(self, codes: list[str]) -> QuerySet:
+        parts = Involvement.objects.filter(incident=OuterRef("id"))
+        return parts.filter(organisation__slug__in=codes, organisation__is_protected=False)
+
+
+class SourceLanguageFilter(RelatedFilter):
+    def related(self, codes: list[str]) -> QuerySet:
+        return Report.objects.filter(incident=OuterRef("id"), article__language__in=codes)
+
+
 class IncidentFilterSet(df.FilterSet):
     """Published incidents that a query means. Built from a Query only, so it is always valid."""
 
@@ -53,6 +91,9 @@ class IncidentFilterSet(df.FilterSet):
     ransom_demanded = CodesFilter()
     ransom_paid = CodesFilter()
     certainty = CodesFilter()
+    threat_actor = AttackerFilter()
+    org = OrganisationFilter()
+    source_lang = SourceLanguageFilter()
     sort = df.ChoiceFilter(
         method="arrange", choices=[(code, code) for code in legal_values("sort")]
     )
@@ -60,10 +101,14 @@ class IncidentFilterSet(df.FilterSet):
     def __init__(self, query: Query, queryset: QuerySet | None = None):
         self.query = query
         data = {name: query.value(name) for name in PARAMETERS}
-        super().__init__(data, Incident.objects.published() if queryset is None else queryset)
+        super().__init__(data, _published(query) if queryset is None else queryset)
 
     def search(self, queryset: IncidentQuerySet, name: str, value: str) -> QuerySet:
-        return queryset.search(value) if fold(value) else queryset.none()
+        if not fold(value):
+            return queryset.none()
+        if queryset.model is Incident:
+            return queryset.search(value)
+        return queryset.filter(id__in=Incident.objects.search(value).values("id"))
 
     def within(self, queryset: QuerySet, name: str, basis: str) -> QuerySet:
         """Incidents whose date, a span of possible days, overlaps the days asked for."""
@@ -89,14 +134,19 @@ class IncidentFilterSet(df.FilterSet):
 def ordering(order: str, basis: str) -> list:
     """Columns to sort by; the last one makes the order total."""
     stem = DATED.get(basis)
-    newest = [F(f"{stem}_to").desc(nulls_last=True), "-pk"] if stem else ["-added_at", "-pk"]
+    newest = [F(f"{stem}_to").desc(nulls_last=True), "-id"] if stem else ["-added_at", "-id"]
     if order == "date":
-        return [F(f"{stem}_from").asc(nulls_last=True), "pk"] if stem else ["added_at", "pk"]
+        return [F(f"{stem}_from").asc(nulls_last=True), "id"] if stem else ["added_at", "id"]
     if order == "-added":
-        return ["-added_at", "-pk"]
+        return ["-added_at", "-id"]
     if order == "org":  # where a protected name would stand is not told either
         return ["organisation__is_protected", Lower("organisation__name"), *newest]
     return newest
+
+
+def _published(query: Query) -> QuerySet:
+    day = query.day("asof")
+    return published_on(day) if day else Incident.objects.published()
 
 
 def _added_between(first, last) -> Q:

@@ -3,18 +3,25 @@
 Every parameter is one entry of PARAMETERS, in canonical order; everything else follows from it.
 """
 
-import calendar
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
 from urllib.parse import parse_qsl, quote
 
 from incidents.choices import Answer, AttackType, Canton, CareImpact, Certainty, OrgType
-from incidents.records import PartialDate
+from incidents.filters.kinds import (
+    Codes,
+    Day,
+    Dropped,
+    Number,
+    OneDay,
+    OneOf,
+    Reason,
+    Slugs,
+    Text,
+    clean,
+)
 
 RENAMED = {"kanton": "canton", "sector": "org_type", "attack": "attack_type"}
 SUCCESSORS = {  # codes of old links, per parameter
@@ -26,136 +33,10 @@ SUCCESSORS = {  # codes of old links, per parameter
 }
 TRACKING = re.compile(r"utm_.*|fbclid|gclid|gbraid|wbraid|msclkid|mc_[ce]id|_ga|ref_src")
 NO_CANTON = "none"  # in the address; an empty column in the database
+NOT_NAMED = "unknown"  # as the attacker: an empty column in the database
+SOURCE_LANGUAGES = ("de", "fr", "it", "rm", "en")
+ARRANGEMENT = ("by", "sort", "tab", "page")  # how results are shown, not which
 LONGEST_QUERY = 8_000  # characters; no browser form of ours comes near
-
-
-class Reason(StrEnum):
-    """Why a part of a query was left out."""
-
-    UNKNOWN_PARAMETER = "unknown_parameter"
-    UNKNOWN_VALUE = "unknown_value"
-    NOT_A_DATE = "not_a_date"
-    NOT_A_PAGE = "not_a_page"
-    TOO_LONG = "too_long"
-    REPEATED = "repeated"
-    NOTHING_LEFT = "nothing_left"
-
-
-class Dropped(NamedTuple):
-    parameter: str
-    value: str
-    reason: Reason
-
-
-class Read(NamedTuple):
-    """The canonical text of one parameter, empty when it equals the default."""
-
-    text: str
-    dropped: tuple[tuple[str, Reason], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Free words, normalised and cut."""
-
-    longest: int
-
-    def read(self, values: list[str]) -> Read:
-        words = clean(values[-1])
-        kept = words[: self.longest].strip()
-        cut = words[self.longest :]
-        return Read(kept, ((cut, Reason.TOO_LONG),) if cut else ())
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One end of a span of days: `2024`, `2024-03`, `2024-03-07`, `03.2024` or `7.3.2024`."""
-
-    is_end: bool
-
-    def read(self, values: list[str]) -> Read:
-        day = self.day(values[-1])
-        return Read(self.shortest(day)) if day else Read("", ((values[-1], Reason.NOT_A_DATE),))
-
-    def day(self, text: str) -> date | None:
-        iso = "-".join(part.zfill(2) for part in reversed(text.split("."))) if "." in text else text
-        try:
-            span = PartialDate.parse(iso) if "/" not in iso else None
-        except ValueError:
-            return None
-        if span is None:
-            return None
-        return span.last if self.is_end else span.first
-
-    def shortest(self, day: date) -> str:
-        last = calendar.monthrange(day.year, day.month)[1]
-        if day.day != (last if self.is_end else 1):
-            return day.isoformat()
-        return str(day.year) if day.month == (12 if self.is_end else 1) else f"{day:%Y-%m}"
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """One of several codes, the first of which is the default."""
-
-    codes: tuple[str, ...]
-
-    def read(self, values: list[str]) -> Read:
-        code = values[-1].lower()
-        if code not in self.codes:
-            return Read("", ((values[-1], Reason.UNKNOWN_VALUE),))
-        return Read("" if code == self.codes[0] else code)
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """Any of several codes; `-code` leaves one out. `default` is what no choice means."""
-
-    codes: tuple[str, ...]
-    default: frozenset[str]
-    successors: Mapping[str, str] = field(default_factory=dict)
-
-    def read(self, values: list[str]) -> Read:
-        wanted: set[str] = set()
-        unwanted: set[str] = set()
-        dropped = []
-        for token in ",".join(values).split(","):
-            bare = token.strip().lower()
-            code = bare.lstrip("-").strip()
-            code = self.successors.get(code, code)
-            if code in self.codes:
-                (unwanted if bare.startswith("-") else wanted).add(code)
-            elif code:
-                dropped.append((token.strip(), Reason.UNKNOWN_VALUE))
-        text = self._text(wanted, unwanted)
-        if not text and (wanted or unwanted):
-            dropped.append((",".join(values), Reason.NOTHING_LEFT))
-        elif self.meaning(text) == self.default:
-            text = ""
-        return Read(text, tuple(dropped))
-
-    @staticmethod
-    def _text(wanted: set[str], unwanted: set[str]) -> str:
-        if wanted:
-            return ",".join(sorted(wanted - unwanted))
-        return ",".join(f"-{code}" for code in sorted(unwanted))
-
-    def meaning(self, text: str) -> frozenset[str]:
-        """The codes that a canonical text stands for."""
-        if not text:
-            return self.default
-        named = frozenset(text.replace("-", "").split(","))
-        return frozenset(self.codes) - named if text.startswith("-") else named
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A page: two or more, since the first goes without saying."""
-
-    def read(self, values: list[str]) -> Read:
-        if not re.fullmatch(r"[0-9]{1,5}", values[-1]):
-            return Read("", ((values[-1], Reason.NOT_A_PAGE),))
-        return Read(str(int(values[-1])) if int(values[-1]) > 1 else "")
 
 
 def any_of(codes: Iterable[str], default: Iterable[str] = (), name: str = "") -> Codes:
@@ -164,7 +45,8 @@ def any_of(codes: Iterable[str], default: Iterable[str] = (), name: str = "") ->
 
 
 CANTONS = (*(code.lower() for code in Canton.values), NO_CANTON)
-PARAMETERS: dict[str, Text | Day | OneOf | Codes | Number] = {  # in canonical order
+Kind = Text | Day | OneOf | Codes | Slugs | OneDay | Number
+PARAMETERS: dict[str, Kind] = {  # in canonical order
     "q": Text(120),
     "from": Day(is_end=False),
     "to": Day(is_end=True),
@@ -178,18 +60,29 @@ PARAMETERS: dict[str, Text | Day | OneOf | Codes | Number] = {  # in canonical o
     "ransom_demanded": any_of(Answer.values),
     "ransom_paid": any_of(Answer.values),
     "certainty": any_of(Certainty.values, Certainty.counted()),
+    "threat_actor": Slugs(),
+    "org": Slugs(),
+    "source_lang": any_of(SOURCE_LANGUAGES),
+    "by": OneOf(("year", "quarter")),
     "sort": OneOf(("-date", "date", "-added", "org")),
+    "tab": OneOf(("chart", "table")),
     "page": Number(),
+    "asof": OneDay(),
 }
+NAMED = tuple(name for name, kind in PARAMETERS.items() if isinstance(kind, Slugs))
 FACETS = {name: kind for name, kind in PARAMETERS.items() if isinstance(kind, Codes)}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as understood: `chosen` holds what differs from the default, canonically spelt."""
+    """A query as understood: `chosen` holds what differs from the default, canonically spelt.
+
+    `names` tells what the slugs of `threat_actor` and `org` stand for, once they were looked up.
+    """
 
     chosen: dict[str, str]
     dropped: tuple[Dropped, ...] = ()
+    names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def canonical(self) -> str:
@@ -209,21 +102,22 @@ class Query:
         return len(self.codes(name)) < len(FACETS[name].codes)
 
     def day(self, name: str) -> date | None:
-        """The first day of `from`, the last day of `to`."""
-        kind = PARAMETERS[name]
+        """The first day of `from`, the last day of `to`, the day of `asof`."""
+        kind = Day(is_end=True) if name == "asof" else PARAMETERS[name]
         return kind.day(self.chosen.get(name, "")) if isinstance(kind, Day) else None
 
     def but(self, **changes: str) -> "Query":
         """The same query with some parameters set anew; an empty text takes one away."""
-        return parse({**self.chosen, **changes})
+        return replace(parse({**self.chosen, **changes}), names=self.names)
 
     def without(self, *names: str) -> "Query":
-        return Query({name: text for name, text in self.chosen.items() if name not in names})
+        kept = {name: text for name, text in self.chosen.items() if name not in names}
+        return Query(kept, names=self.names)
 
     @property
     def filters(self) -> dict[str, str]:
         """What was chosen, apart from the arrangement of the results."""
-        return self.without("sort", "page").chosen
+        return self.without(*ARRANGEMENT).chosen
 
 
 def parse(params: str | Mapping, also: Collection[str] = ()) -> Query:
@@ -260,13 +154,6 @@ def legal_values(name: str) -> tuple[str, ...]:
     """The codes that a parameter takes; empty when it takes text, days or numbers."""
     kind = PARAMETERS[name]
     return kind.codes if isinstance(kind, OneOf | Codes) else ()
-
-
-def clean(text: str) -> str:
-    """Without control characters, halves of characters and runs of space; composed (NFC)."""
-    spaced = " ".join(text.split())
-    plain = "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 def _pairs(params: str | Mapping) -> list[tuple[str, str]]:

@@ -3,8 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from incidents.choices import Answer, AttackType, Canton, CareImpact, Certainty, OrgType
-from incidents.filters.grammar import NO_CANTON, Reason
+from incidents.choices import Answer, AttackType, Canton, CareImpact, Certainty, Language, OrgType
+from incidents.filters.grammar import NO_CANTON, NOT_NAMED
+from incidents.filters.kinds import Reason
 
 PARAMETER_LABELS: dict[str, Promise] = {
     "q": _("Search"),
@@ -20,8 +21,14 @@ PARAMETER_LABELS: dict[str, Promise] = {
     "ransom_demanded": _("Ransom demanded"),
     "ransom_paid": _("Ransom paid"),
     "certainty": _("Certainty"),
+    "threat_actor": _("Attacker"),
+    "org": _("Organisation"),
+    "source_lang": _("Language of a source"),
+    "by": _("Columns"),
     "sort": _("Sort"),
+    "tab": _("Charts or tables"),
     "page": _("Page"),
+    "asof": _("As the register stood on"),
 }
 _CHOICES = {
     "org_type": OrgType,
@@ -32,6 +39,7 @@ _CHOICES = {
     "ransom_demanded": Answer,
     "ransom_paid": Answer,
     "certainty": Certainty,
+    "source_lang": Language,
 }
 _OTHERS: dict[tuple[str, str], Promise] = {
     ("canton", NO_CANTON): _("Nationwide or not stated"),
@@ -42,6 +50,11 @@ _OTHERS: dict[tuple[str, str], Promise] = {
     ("sort", "date"): _("Oldest first"),
     ("sort", "-added"): _("Last added first"),
     ("sort", "org"): _("By organisation"),
+    ("by", "year"): _("By year"),
+    ("by", "quarter"): _("By quarter"),
+    ("tab", "chart"): _("Charts"),
+    ("tab", "table"): _("Tables"),
+    ("threat_actor", NOT_NAMED): _("Nobody named"),
 }
 REASONS: dict[Reason, Promise] = {
     Reason.UNKNOWN_PARAMETER: _("not a filter of this register"),
@@ -49,6 +62,8 @@ REASONS: dict[Reason, Promise] = {
     Reason.NOT_A_DATE: _("not a date; write 2024, 03.2024 or 7.3.2024"),
     Reason.NOT_A_PAGE: _("not a page"),
     Reason.TOO_LONG: _("more than 120 characters"),
+    Reason.NOT_ON_RECORD: _("not on record"),
+    Reason.TO_COME: _("still to come"),
     Reason.REPEATED: _("given more than once; the last one counts"),
     Reason.NOTHING_LEFT: _("leaves nothing to show"),
 }

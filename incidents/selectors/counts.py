@@ -1,12 +1,11 @@
 """Numbers of a view: one statement each, grouped in the database."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import Case, Count, Max, Q, QuerySet, When
+from django.db.models.functions import ExtractYear
 
 from incidents.choices import Answer, CareImpact, OrgType
 from incidents.models import Incident, Register
@@ -78,24 +77,6 @@ def by_org_type(incidents: QuerySet[Incident]) -> list[tuple[str, int]]:
     rows = incidents.order_by().values_list("org_type").annotate(n=Count("*"))
     counts = dict.fromkeys(OrgType.values, 0) | dict(rows)
     return sorted(counts.items(), key=lambda pair: -pair[1])
-
-
-def facet_counts(incidents_by_facet: Mapping[str, QuerySet[Incident]]) -> dict[str, dict[str, int]]:
-    """Per column and stored code the number of incidents, each column over its own incidents.
-
-    One statement: `{"canton": {"BE": 4, "": 12}, "org_type": {"hospital": 8}}`; no zeros.
-    """
-    parts = [
-        incidents.order_by()
-        .values(facet=Value(name, CharField()), code=Cast(name, CharField()))
-        .annotate(n=Count("*"))
-        .values_list("facet", "code", "n")
-        for name, incidents in incidents_by_facet.items()
-    ]
-    counts: dict[str, dict[str, int]] = {name: {} for name in incidents_by_facet}
-    for name, code, n in parts[0].union(*parts[1:], all=True):
-        counts[name][code] = n
-    return counts
 
 
 def recorded(incidents: QuerySet[Incident]) -> int:

@@ -8,6 +8,7 @@ from incidents.models import Incident
 from incidents.models.incident import IncidentQuerySet
 from incidents.records import PartialDate
 from incidents.selectors.groups import ATTACK_GROUP_OF, LANE_OF
+from incidents.selectors.past import is_past, restore
 from incidents.selectors.words import (
     date_in_words,
     day_in_words,
@@ -57,6 +58,8 @@ def rows(
     incidents: IncidentQuerySet, basis: str = "disclosed", *, first: int = 0, most: int = 100
 ) -> list[Row]:
     """At most so many rows from the first one on, in one statement."""
+    if is_past(incidents):
+        return [_row(one, basis) for one in restore(incidents, first=first, most=most)]
     wanted = incidents.for_list().defer(*LONG_TEXTS)[first : first + most]
     return [_row(incident, basis) for incident in wanted]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.filters import Query
-from incidents.filters.grammar import FACETS
+from incidents.filters.grammar import FACETS, NAMED
 from incidents.filters.labels import PARAMETER_LABELS, code_label
 from incidents.records import PartialDate
 from incidents.selectors.words import (
@@ -23,11 +23,13 @@ def sentence(query: Query, count: int, total: int, as_of: date | None = None) ->
     """How many of how many, which, and as of when."""
     text = _count(count, total)
     chosen = [words for words in (_words(query), asked_span(query)) if words]
-    chosen += [_facet(name, query.chosen[name]) for name in FACETS if name in query.chosen]
+    chosen += [_facet(query, name, query.chosen[name]) for name in _facets(query)]
     if chosen:
         text += _(": ") + "; ".join(chosen)
     text += "."
-    if as_of:
+    if then := asked_day(query):
+        text += " " + _("As the register stood on %(day)s.") % {"day": then}
+    elif as_of:
         text += " " + _("Data of %(day)s.") % {"day": day_in_words(as_of)}
     return text
 
@@ -39,12 +41,30 @@ def parts(query: Query) -> list[tuple[dict[str, str], str]]:
         found.append(({"q": ""}, words))
     if span := asked_span(query):
         found.append(({"from": "", "to": "", "undated": ""}, span))
-    for name in FACETS:
-        codes = query.chosen[name].split(",") if name in query.chosen else []
+    for name in _facets(query):
+        codes = query.chosen[name].split(",")
         for code in codes:
             others = ",".join(other for other in codes if other != code)
-            found.append(({name: others}, _facet(name, code)))
+            found.append(({name: others}, _facet(query, name, code)))
+    if then := asked_day(query):
+        found.append(({"asof": ""}, _("as the register stood on %(day)s") % {"day": then}))
     return found
+
+
+def asked_day(query: Query) -> str:
+    """The day whose register is shown, in words; empty for today's."""
+    day = query.day("asof")
+    return day_in_words(day) if day else ""
+
+
+def label(query: Query, name: str, code: str) -> str:
+    """What a code or slug is called."""
+    named = query.names.get((name, code), ("",))[0]
+    return named or code_label(name, code)
+
+
+def _facets(query: Query) -> list[str]:
+    return [name for name in query.chosen if name in FACETS or name in NAMED]
 
 
 def asked_span(query: Query) -> str:
@@ -72,9 +92,9 @@ def _words(query: Query) -> str:
     return _("containing “%(words)s”") % {"words": words} if words else ""
 
 
-def _facet(name: str, text: str) -> str:
+def _facet(query: Query, name: str, text: str) -> str:
     """`Hospital, Practice`, `without Zurich`, `Data stolen: Yes`."""
-    labels = ", ".join(code_label(name, code.removeprefix("-")) for code in text.split(","))
+    labels = ", ".join(label(query, name, code.removeprefix("-")) for code in text.split(","))
     if text.startswith("-"):
         labels = _("without %(labels)s") % {"labels": labels}
     return labels if name in CLEAR_BY_THEMSELVES else f"{PARAMETER_LABELS[name]}: {labels}"
