@@ -46,12 +46,18 @@ def read(story: Story, victim: Party | None) -> Seat:
         abroad += foreign_words(sentence.folded)
         for place in places(sentence.text, sentence.folded, sentence.start):
             weight = _weight(story, victim, sentence, place)
+            if place.country != "CH" and _is_in_name(victim, place):
+                continue
             if place.country == "CH":
                 swiss += 1 + weight / 2
                 votes.setdefault(place.canton, []).append((weight, place, sentence))
             else:
                 abroad += 1 + weight / 2
     return _settled(story, victim, votes, swiss, abroad)
+
+
+def _is_in_name(victim: Party | None, place: Place) -> bool:
+    return victim is not None and any(n.start <= place.start < n.end for n in victim.namings)
 
 
 def _settled(

@@ -8,6 +8,7 @@ from incidents.coding.parties import HEALTH, Party
 from incidents.coding.story import Story
 
 LEAST = 3.0  # weight an organisation needs to be taken for a victim
+LOWEST = -2.0  # and one of healthcare that has a name
 
 
 def victim(ranked: list[Party]) -> Party | None:
@@ -16,11 +17,15 @@ def victim(ranked: list[Party]) -> Party | None:
         return None
     first = ranked[0].heir or ranked[0]
     named = [p for p in ranked if p.is_named and p.org_type in HEALTH and p.told]
+    if not named and first.weight < LEAST:
+        named = [p for p in ranked if p.is_named and p.org_type in HEALTH and p.cues + p.attacked]
+    if first.org_type == "outside" and first.weight >= LEAST:
+        return first
     if named and (not first.is_named or first.weight < LEAST):
         share = 0.3 if first.org_type == "association" else 0.6
         if named[0].weight >= share * first.weight or first.weight < LEAST:
             first = named[0]
-    least = -2.0 if first in named else LEAST
+    least = LOWEST if first in named else LEAST
     return first if first.weight >= least else None
 
 

@@ -15,6 +15,7 @@ from incidents.coding.text import fold
 
 HEALTH = frozenset(map(str, OrgType.values))
 RARE = ("software_vendor", "it_provider", "pharma_medtech", "telemedicine")
+LENDS = HEALTH | {"outside"}
 NEAR = 110  # characters of a sentence looked at before and after a name
 
 
@@ -111,7 +112,7 @@ def _nobody() -> re.Pattern[str]:
 
 def _lend(gathered: list[Party]) -> None:
     """What is said of `the clinic` is said of the clinic that has a name."""
-    for bare in [p for p in gathered if not p.is_named and p.org_type in HEALTH and p.weight > 0]:
+    for bare in [p for p in gathered if not p.is_named and p.org_type in LENDS and p.weight > 0]:
         named = [p for p in gathered if p.is_named and p.org_type == bare.org_type and p.told]
         if named:
             heir = max(named, key=lambda p: p.own_weight)
@@ -188,6 +189,9 @@ def _weigh_naming(story: Story, party: Party, naming: Naming) -> None:
     before = sentence.folded[max(0, start - NEAR) : start]
     after = sentence.folded[end : end + NEAR]
     aside = story.has("event.other", sentence) and sentence.part == "body"
+    if story.has("event.unaffected", sentence) and not story.has("data.noun", sentence):
+        party.weight -= 3
+        return
     if _cues(story.language, "about").search(before):
         party.weight -= 2.5
     elif _cues(story.language, "before").search(before) or (

@@ -85,7 +85,7 @@ class Story:
             hard = cut[0] in ";:()"
             if at < hit.start and (hard or hit.start - at > SHORT):
                 start = at
-            elif at >= hit.end and at - hit.end > 2:
+            elif at >= hit.end and (cut[0] in ",;:()" or at - hit.end > 2):
                 end = at
                 break
         return start, end
