@@ -117,9 +117,15 @@ CELERY_BEAT_SCHEDULE = {
 
 # Fetching
 CONTACT = env.str("CONTACT", "")  # address or e-mail that the User-Agent shows to servers
-FETCH_ALLOW = env.list("FETCH_ALLOW", [])  # networks beyond the public internet, for tests
+# Networks beyond the public internet, for tests.
+FETCH_ALLOW: list[str] = env.list("FETCH_ALLOW", [])
+HOST_GAP = env.float("HOST_GAP_SECONDS", 1.0)  # least pause between two requests to one host
+FETCH_TIMEOUT = env.float("FETCH_SECONDS", 20.0)
+# How long a worker may hold an article or a source; longer than any task may run.
+LEASE = timedelta(seconds=env.float("LEASE_SECONDS", 300))
 # A message older than this is taken as lost.
-REQUEUE_AFTER = timedelta(seconds=env.int("REQUEUE_SECONDS", 600))
+REQUEUE_AFTER = timedelta(seconds=env.float("REQUEUE_SECONDS", 600))
+QUEUE_LIMIT = env.int("QUEUE_LIMIT", 500)  # articles with a message in the broker at any time
 
 # Languages
 LANGUAGE_CODE = "de"

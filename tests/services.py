@@ -45,6 +45,7 @@ os.environ.update(
     REDIS_URL=_start_broker(),
     FETCH_ALLOW="127.0.0.1/32",
     TICK_SECONDS="1",
+    HOST_GAP_SECONDS="0",
     LOG_LEVEL="WARNING",
     PRODUCTION="false",
     DEBUG="false",

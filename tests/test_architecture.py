@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "coding": BASE,
     "services": BASE | {"models"},
     "ingest.pipeline": BASE | {"sources", "ingest", "coding", "models", "services"},
-    "tasks": {"models", "ingest.pipeline"},
+    "tasks": {"models", "services", "ingest.pipeline"},
     # out: models → filters → selectors → views
     "filters": BASE | {"models"},
     "selectors": BASE | {"models", "filters"},

@@ -1,7 +1,7 @@
 """One request to one address: capped in size, time and reach. The only network code there is."""
 
 import email.utils
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +17,8 @@ MAX_REDIRECTS = 5
 CHUNK = 64 * 1024
 PROJECT = "Anamnesis/1.0 (public register of cyberattacks on Swiss healthcare{})"
 
+ROBOT = "Anamnesis"  # the name that a robots.txt calls us by
+
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 FEEDS = frozenset(
     {
@@ -29,6 +31,7 @@ FEEDS = frozenset(
         "text/xml",
     }
 )
+SITEMAPS = FEEDS | {"application/gzip", "application/x-gzip", "text/plain"}
 TELLS_NOTHING = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -37,8 +40,9 @@ class FetchError(Exception):
     """Why an address could not be read.
 
     `reason_code` is one of unsafe_address, bad_address, unreachable, timed_out, too_large,
-    wrong_type, gone, refused, throttled, server_error, too_many_redirects. When `transient`,
-    a later try may succeed, but not sooner than `retry_after` seconds if the server said so.
+    wrong_type, gone, refused, throttled, server_error, too_many_redirects, robots. When
+    `transient`, a later try may succeed, but not sooner than `retry_after` seconds if the server
+    said so. `status` is that of the answer, 0 without one.
     """
 
     def __init__(
@@ -48,12 +52,14 @@ class FetchError(Exception):
         *,
         transient: bool = False,
         retry_after: float | None = None,
+        status: int = 0,
     ) -> None:
         super().__init__(message)
         self.reason_code = reason_code
         self.message = message
         self.transient = transient
         self.retry_after = retry_after
+        self.status = status
 
 
 def fetch(
@@ -66,8 +72,12 @@ def fetch(
     timeout: float = 20.0,
     accept: Collection[str] = PAGES | FEEDS,
     allowed_networks: Sequence[str] = (),
+    before: Callable[[str], None] = lambda url: None,
 ) -> Fetched:
     """Read one public http(s) address, following at most five redirects. Raises FetchError.
+
+    `accept` lists the content types that will do; empty takes any. `before` is called with each
+    address just before it is asked, redirects included, and may refuse it by raising.
 
     `max_bytes` counts decompressed bytes, `timeout` is wall-clock seconds for everything after
     name resolution. `contact` (address or e-mail) is shown to the server. Private networks are
@@ -77,6 +87,7 @@ def fetch(
     with Deadline(timeout) as deadline, open_session(allowed_networks, deadline) as session:
         for _ in range(MAX_REDIRECTS + 1):
             _check_address(url)
+            before(url)
             with _answer(session, url, headers, deadline) as response:
                 target = response.headers.get("Location", "")
                 if response.status_code in REDIRECTS and target:
@@ -166,6 +177,7 @@ def _check_status(response: requests.Response) -> None:
             f"{host} asks to come back later (429)",
             transient=True,
             retry_after=_retry_after(response),
+            status=status,
         )
     if status >= 500 or status in {408, 425}:
         raise FetchError(
@@ -173,6 +185,7 @@ def _check_status(response: requests.Response) -> None:
             f"{host} failed to answer ({status})",
             transient=True,
             retry_after=_retry_after(response),
+            status=status,
         )
     raise FetchError("refused", f"{host} does not hand out this page ({status})")
 
@@ -225,7 +238,7 @@ def _content_type(response: requests.Response) -> tuple[str, str]:
 
 
 def _check_type(content_type: str, url: str, accept: Collection[str]) -> None:
-    if content_type not in accept:
+    if accept and content_type not in accept:
         kind = content_type or "data of an unknown kind"
         raise FetchError("wrong_type", f"{url} is {kind}, not an article or a feed")
 

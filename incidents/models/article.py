@@ -2,7 +2,7 @@ import zlib
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.choices import ArticleState, Language
@@ -13,20 +13,33 @@ UNFINISHED = [ArticleState.NEW, ArticleState.FETCHED, ArticleState.CODED]
 
 class ArticleQuerySet(models.QuerySet):
     def due(self, now):
-        """Articles that the pipeline still owes a final state and may work on now."""
+        """Articles that the pipeline owes a final state or a second look, and may work on now."""
         ripe = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
-        return self.filter(ripe, state__in=UNFINISHED)
+        return self.filter(ripe, Q(state__in=UNFINISHED) | Q(revisit_at__lte=now))
 
     def forgotten(self, now, patience: timedelta):
         """Due articles that no message in the broker stands for any more."""
         return self.due(now).filter(Q(queued_at__isnull=True) | Q(queued_at__lte=now - patience))
+
+    def standing(self, now, patience: timedelta):
+        """Due articles that a message in the broker stands for."""
+        return self.due(now).filter(queued_at__gt=now - patience)
 
     def claim(self, pk, now, lease: timedelta) -> bool:
         """Take a due article for one worker; False when another was faster or it is done.
 
         Pushing `next_try_at` ahead by the lease is the claim: exactly one row must change.
         """
-        return self.due(now).filter(pk=pk).update(next_try_at=now + lease) == 1
+        claimed = {"next_try_at": now + lease, "starts": F("starts") + 1}
+        return self.due(now).filter(pk=pk).update(**claimed) == 1
+
+    def at(self, urls):
+        """Articles that are known under any of these addresses."""
+        return self.filter(Q(url__in=urls) | Q(addresses__url__in=urls))
+
+    def independent(self):
+        """Without the copies of a text that is on file already: one per independent source."""
+        return self.filter(copy_of=None)
 
 
 class Article(models.Model):
@@ -44,6 +57,7 @@ class Article(models.Model):
     copy_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies", editable=False
     )
+    host = models.CharField(max_length=255, blank=True, editable=False)
     outlet = models.CharField(_("outlet"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     title = models.CharField(_("title"), max_length=500, blank=True)
@@ -54,12 +68,18 @@ class Article(models.Model):
         _("state"), max_length=12, choices=ArticleState, default=ArticleState.NEW, db_index=True
     )
     error = models.CharField(_("error"), max_length=300, blank=True)
+    failure = models.CharField(_("kind of failure"), max_length=40, blank=True, editable=False)
+    starts = models.PositiveSmallIntegerField(default=0, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next try"), null=True, blank=True, db_index=True)
     queued_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revisit_at = models.DateTimeField(_("next look"), null=True, blank=True, editable=False)
+    etag = models.CharField(max_length=500, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
     score = models.FloatField(_("relevance"), null=True, blank=True)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -67,6 +87,11 @@ class Article(models.Model):
         ordering = ["-added_at", "-pk"]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(fields=["host", "state"], name="articles_of_host"),
+            models.Index(fields=["revisit_at"], name="articles_to_revisit"),
+            models.Index(fields=["published_at"], name="articles_by_day"),
+        ]
 
     def __str__(self):
         return self.title or self.url
@@ -75,6 +100,20 @@ class Article(models.Model):
     def link(self) -> str:
         """The address to show, or nothing: a file has none."""
         return self.url if self.url.startswith(("http://", "https://")) else ""
+
+
+class ArticleAddress(models.Model):
+    """A further address under which an article was met: before a redirect, on mobiles, as AMP."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="addresses")
+    url = models.CharField(_("address"), max_length=1000, unique=True)
+
+    class Meta:
+        verbose_name = _("further address")
+        verbose_name_plural = _("further addresses")
+
+    def __str__(self):
+        return self.url
 
 
 class ArticleVersion(models.Model):

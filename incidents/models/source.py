@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.choices import Language, SourceKind
@@ -18,6 +20,14 @@ class SourceQuerySet(models.QuerySet):
         """
         return self.due(now).filter(pk=pk).update(next_poll_at=now + lease) == 1
 
+    def forgotten(self, now, patience: timedelta):
+        """Due sources that no message in the broker stands for."""
+        return self.due(now).filter(Q(queued_at__isnull=True) | Q(queued_at__lte=now - patience))
+
+    def failing(self, since):
+        """Enabled sources that have not answered well at any time after `since`."""
+        return self.filter(enabled=True, failing_since__lte=since)
+
 
 class Source(models.Model):
     """Where articles come from, and how the last visits went."""
@@ -32,8 +42,28 @@ class Source(models.Model):
     interval = models.DurationField(
         _("interval"), default=timedelta(hours=1), help_text=_("Time between two polls: HH:MM:SS")
     )
-    next_poll_at = models.DateTimeField(_("next poll"), db_index=True)
+    next_poll_at = models.DateTimeField(_("next poll"), db_index=True, default=timezone.now)
+    selector = models.CharField(
+        _("selector"),
+        max_length=300,
+        blank=True,
+        help_text=_("HTML listing: CSS selector of the links to articles, e.g. main h2 a"),
+    )
+    pattern = models.CharField(
+        _("pattern"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only addresses that match this regular expression are articles"),
+    )
+    verified = models.CharField(
+        _("how verified"),
+        max_length=300,
+        blank=True,
+        help_text=_("How it is known that this address answers with news"),
+    )
+    shipped = models.CharField(max_length=64, blank=True, editable=False)  # digest, as delivered
 
+    queued_at = models.DateTimeField(null=True, editable=False)
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     last_polled_at = models.DateTimeField(_("last poll"), null=True, editable=False)
@@ -41,6 +71,8 @@ class Source(models.Model):
     last_outcome = models.CharField(_("last outcome"), max_length=40, blank=True, editable=False)
     last_error = models.CharField(_("last error"), max_length=300, blank=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
+    failing_since = models.DateTimeField(_("failing since"), null=True, editable=False)
+    alerted_at = models.DateTimeField(null=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 

@@ -1,16 +1,24 @@
 """The only place that writes. Verb-first functions, one transaction each."""
 
+from incidents.services.addresses import settle
 from incidents.services.articles import (
+    REPORTS,
+    LeaseLost,
     add_entries,
     backoff,
     content_hash,
     finish_article,
+    finish_look,
+    hold,
+    mark_copy,
     mark_failed,
-    mark_queued,
+    note_visit,
+    release,
     retry_later,
     save_coding,
     save_page,
     start_article,
+    try_again,
 )
 from incidents.services.curation import (
     NotPublishable,
@@ -24,35 +32,59 @@ from incidents.services.curation import (
 )
 from incidents.services.organisations import save_organisation, write_organisation
 from incidents.services.proposals import link_copy, link_draft, propose_draft
+from incidents.services.queue import queue_articles, queue_sources
 from incidents.services.register import RegisterError, load_register
-from incidents.services.sources import finish_poll, make_due
+from incidents.services.sources import (
+    claim_alert,
+    drop_old_polls,
+    finish_poll,
+    make_due,
+    note_archive_page,
+    release_source,
+    withdraw_alert,
+)
 
 __all__ = [
+    "REPORTS",
+    "LeaseLost",
     "NotPublishable",
     "RegisterError",
     "add_entries",
     "backoff",
+    "claim_alert",
     "content_hash",
     "correct_incident",
+    "drop_old_polls",
     "finish_article",
+    "finish_look",
     "finish_poll",
+    "hold",
     "link_copy",
     "link_draft",
     "load_register",
     "make_due",
+    "mark_copy",
     "mark_failed",
-    "mark_queued",
     "missing_evidence",
+    "note_archive_page",
+    "note_visit",
     "propose_draft",
     "publish_incident",
+    "queue_articles",
+    "queue_sources",
     "refresh_incident",
     "reject_incident",
+    "release",
+    "release_source",
     "retract_incident",
     "retry_later",
     "save_coding",
     "save_organisation",
     "save_page",
+    "settle",
     "start_article",
     "start_incident",
+    "try_again",
+    "withdraw_alert",
     "write_organisation",
 ]

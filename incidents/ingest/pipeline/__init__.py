@@ -1,0 +1,24 @@
+"""Strings the steps together: source or address or file → text → coding → incident."""
+
+from incidents.ingest.pipeline.article import SOON, attempt, process
+from incidents.ingest.pipeline.hand import import_article, read_page
+from incidents.ingest.pipeline.queue import next_articles
+from incidents.ingest.pipeline.reading import command_reader, worker_reader
+from incidents.ingest.pipeline.source import entries_of, ingest, look, poll
+from incidents.ingest.turns import Later
+
+__all__ = [
+    "SOON",
+    "Later",
+    "attempt",
+    "command_reader",
+    "entries_of",
+    "import_article",
+    "ingest",
+    "look",
+    "next_articles",
+    "poll",
+    "process",
+    "read_page",
+    "worker_reader",
+]

@@ -1,0 +1,26 @@
+"""Which articles and sources a message in the broker stands for."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from incidents.models import Article, Source
+
+
+def queue_articles(ids: Iterable[int], patience: timedelta) -> list[int]:
+    """Note that a message stands for these articles now; returns those that none stood for.
+
+    Of two processes that queue at the same time only one gets an article.
+    """
+    now = timezone.now()
+    free = Article.objects.forgotten(now, patience)
+    return [pk for pk in ids if free.filter(pk=pk).update(queued_at=now) == 1]
+
+
+def queue_sources(patience: timedelta) -> list[int]:
+    """The same for every source that is due."""
+    now = timezone.now()
+    free = Source.objects.forgotten(now, patience)
+    ids = list(free.order_by("next_poll_at").values_list("pk", flat=True))
+    return [pk for pk in ids if free.filter(pk=pk).update(queued_at=now) == 1]
