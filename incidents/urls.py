@@ -29,8 +29,15 @@ class AnySlugConverter:
         return value
 
 
+class CodeConverter(AnySlugConverter):
+    """A code of the vocabulary, in any case: the page sends other spellings on."""
+
+    regex = r"[-a-zA-Z0-9_]+"
+
+
 register_converter(NumberConverter, "number")
 register_converter(AnySlugConverter, "any_slug")
+register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -45,6 +52,18 @@ pages = [  # behind a language prefix: /de/, /fr/, /it/, /en/
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/<number:number>/", views.incident),
     path("incidents/<number:number>-<any_slug:slug>/", views.incident, name="incident"),
+    path("incidents/<number:number>/history/", views.history),
+    path(
+        "incidents/<number:number>-<any_slug:slug>/history/", views.history, name="incident_history"
+    ),
+    path("incidents/<number:number>.bib", views.bibtex, name="incident_bib"),
+    path("incidents/<number:number>.ris", views.ris, name="incident_ris"),
     path("feed.atom", feeds.feed, name="feed"),
+    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+    path("sectors/<code:code>/", views.sector, name="sector"),
+    path("cantons/<code:code>/", views.canton, name="canton"),
+    path("attacks/<code:code>/", views.attack, name="attack"),
+    path("actors/<code:slug>/", views.actor, name="actor"),
     path("methodology/", views.methodology, name="methodology"),
+    path("data/", views.methodology, name="data"),
 ]

@@ -24,8 +24,8 @@ MAY_IMPORT = {
     # out: models → filters → selectors → views
     "filters": BASE | {"models"},
     "selectors": BASE | {"models", "filters"},
-    "templatetags": BASE | {"models"},
-    "views": BASE | {"models", "filters", "selectors"},
+    "templatetags": BASE | {"models", "selectors"},
+    "views": BASE | {"models", "filters", "selectors", "exports"},
     "exports": BASE | {"models", "selectors"},
     "api": BASE | {"models", "filters", "selectors", "exports"},
     "feeds": BASE | {"models", "filters", "selectors", "api"},

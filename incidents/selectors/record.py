@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from incidents.choices import ClaimState, Field, Role, Status
 from incidents.models import Article, Claim, Incident, Organisation
 from incidents.models.claim import QUOTE_LENGTH
 from incidents.records import PartialDate
+from incidents.selectors import pages
 from incidents.selectors.words import (
     date_in_words,
+    distance_in_words,
     is_leak_site,
     names_protected,
     number_in_words,
@@ -22,25 +25,23 @@ from incidents.selectors.words import (
 
 PUBLIC_CLAIMS = [ClaimState.ACCEPTED, ClaimState.EDITED]
 NO_ANSWER = {"", "unknown"}
-FACTS = (  # in the order of the page
-    Field.ORGANISATION,
-    Field.ORG_TYPE,
-    Field.CANTON,
-    Field.ATTACK_TYPE,
-    Field.THREAT_ACTOR,
-    Field.OCCURRED,
-    Field.DETECTED,
-    Field.DISCLOSED,
-    Field.RECOVERED,
-    Field.PATIENT_CARE_IMPACT,
-    Field.DATA_STOLEN,
-    Field.RECORDS_AFFECTED,
-    Field.RANSOM_DEMANDED,
-    Field.RANSOM_PAID,
-    Field.CERTAINTY,
-    Field.SWISS_LINK,
-    Field.OUTCOME,
+GROUPS = (  # in the order of the page
+    (_("Who"), (Field.ORGANISATION, Field.ORG_TYPE, Field.CANTON, Field.SWISS_LINK)),
+    (_("What"), (Field.ATTACK_TYPE, Field.THREAT_ACTOR, Field.CERTAINTY)),
+    (_("When"), (Field.OCCURRED, Field.DETECTED, Field.DISCLOSED, Field.RECOVERED)),
+    (
+        _("Consequences"),
+        (
+            Field.PATIENT_CARE_IMPACT,
+            Field.DATA_STOLEN,
+            Field.RECORDS_AFFECTED,
+            Field.RANSOM_DEMANDED,
+            Field.RANSOM_PAID,
+            Field.OUTCOME,
+        ),
+    ),
 )
+FACTS = tuple(field for _label, fields in GROUPS for field in fields)
 OWN_WORDS = {Field.THREAT_ACTOR, Field.SWISS_LINK, Field.OUTCOME}
 DATES = (Field.OCCURRED, Field.DETECTED, Field.DISCLOSED, Field.RECOVERED)
 
@@ -79,6 +80,7 @@ class Fact:
     note: str
     language: str  # of value and note, when they are a curator's own words
     evidence: tuple[Evidence, ...]
+    url: str = ""  # of the page about this value
 
     @property
     def words(self) -> list[Evidence]:
@@ -97,13 +99,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Facts that answer one question."""
+
+    label: str
+    facts: list[Fact]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """A step of the chronology."""
+    """A step of the chronology; `after` says how long after the one before, when that is known."""
 
     label: str
     when: str
     span: PartialDate
     sources: list[Source]
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ class Party:
 
     name: str
     role: str
+    url: str  # of its page; empty when it has none
 
 
 def find(number: int) -> Incident | None:
@@ -172,19 +184,33 @@ def facts(incident: Incident, known: dict[int, Source]) -> list[Fact]:
         note = incident.threat_actor_note if field == Field.THREAT_ACTOR else ""
         if value or field not in (Field.SWISS_LINK, Field.OUTCOME):
             language = incident.language if field in OWN_WORDS else ""
-            found.append(Fact(field.value, str(field.label), value, note, language, evidence))
+            url = pages.of_fact(incident, field)
+            found.append(Fact(field.value, str(field.label), value, note, language, evidence, url))
     return found
+
+
+def grouped(found: Iterable[Fact]) -> list[Group]:
+    """The same facts under the questions they answer."""
+    by_field = {fact.field: fact for fact in found}
+    return [
+        Group(str(label), [by_field[field] for field in fields if field in by_field])
+        for label, fields in GROUPS
+    ]
 
 
 def chronology(incident: Incident, found: Iterable[Fact]) -> list[Event]:
     """The dates that are known, the earliest first."""
     by_field = {fact.field: fact for fact in found}
-    events = [
-        Event(str(field.label), date_in_words(span), span, by_field[field].sources)
-        for field in DATES
-        if (span := incident.date(field))
-    ]
-    return sorted(events, key=lambda event: (event.span.first, event.span.last))
+    dated = [(span, field) for field in DATES if (span := incident.date(field))]
+    dated.sort(key=lambda pair: (pair[0].first, pair[0].last))
+    events = []
+    before = None
+    for span, field in dated:
+        after = distance_in_words(before, span) if before else ""
+        sources = by_field[field].sources
+        events.append(Event(str(field.label), date_in_words(span), span, sources, after))
+        before = span
+    return events
 
 
 def parties(incident: Incident) -> list[Party]:
@@ -193,7 +219,14 @@ def parties(incident: Incident) -> list[Party]:
         i for i in incident.involvements.all() if i.organisation_id != incident.organisation_id
     ]
     others.sort(key=lambda i: i.role == Role.SUPPLIER)
-    return [Party(i.organisation.public_name, i.get_role_display()) for i in others]
+    return [
+        Party(
+            i.organisation.public_name,
+            i.get_role_display(),
+            pages.of_organisation(i.organisation, incident),
+        )
+        for i in others
+    ]
 
 
 def _claims(incident: Incident) -> list[Claim]:

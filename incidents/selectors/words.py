@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from incidents.models import Incident, Organisation
@@ -14,6 +14,7 @@ from incidents.records import PartialDate
 from incidents.text import fold
 
 ZURICH = ZoneInfo("Europe/Zurich")
+SOON = 60  # days; beyond that a reader thinks in months
 _FIRST_OF_MONTH = {"fr": "1er", "it": "1°"}
 _LABELS = {field.name: dict(field.flatchoices) for field in Incident._meta.fields if field.choices}
 
@@ -51,6 +52,26 @@ def date_in_words(when: PartialDate | None) -> str:
 def span_in_words(first: str, last: str) -> str:
     """`2020–2024`, and with air where there are spaces: `7 March 2025 – 9 April 2025`."""
     return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
+
+
+def distance_in_words(before: PartialDate, after: PartialDate) -> str:
+    """`the same day`, `5 days later`, `about 3 months later`; empty when too little is known."""
+    least = (after.first - before.last).days
+    most = (after.last - before.first).days
+    is_vague = least != most and (least < SOON or most > 2 * least)
+    if least < 0 or is_vague:
+        return ""
+    if most == 0:
+        return _("the same day")
+    if most <= SOON:
+        return ngettext("%(n)d day later", "%(n)d days later", most) % {"n": most}
+    months = round((least + most) / 2 / 30.44)
+    if months < 24:
+        return ngettext("about %(n)d month later", "about %(n)d months later", months) % {
+            "n": months
+        }
+    years = round(months / 12)
+    return ngettext("about %(n)d year later", "about %(n)d years later", years) % {"n": years}
 
 
 def value_in_words(field: str, value: str) -> str:

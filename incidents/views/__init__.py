@@ -1,19 +1,30 @@
 """Public pages. Thin: a query is read, selectors count, a template shows."""
 
+from incidents.views.cite import bibtex, ris
 from incidents.views.errors import not_found
 from incidents.views.health import healthz, readyz
 from incidents.views.home import home
+from incidents.views.landing import actor, attack, canton, sector
+from incidents.views.organisation import organisation
 from incidents.views.overview import dashboard, incidents
-from incidents.views.record import incident
+from incidents.views.record import history, incident
 from incidents.views.texts import methodology
 
 __all__ = [
+    "actor",
+    "attack",
+    "bibtex",
+    "canton",
     "dashboard",
     "healthz",
+    "history",
     "home",
     "incident",
     "incidents",
     "methodology",
     "not_found",
+    "organisation",
     "readyz",
+    "ris",
+    "sector",
 ]
