@@ -19,6 +19,9 @@ _ADJECTIVE = re.compile(
 _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 
 
+_OF = re.compile(r"\b(?:di|de)\s$")
+
+
 def rightwards(text: str, end: int, language: str) -> int:
     """Where the name that begins at a head ends: capitals, and links between them."""
     position, taken, count = end, end, 0
@@ -37,7 +40,7 @@ def rightwards(text: str, end: int, language: str) -> int:
         if _ATTACHED.match(token) or token[0].isupper():
             if stops(language).match(folded) or (m[1] == "/"):
                 break
-            if _is_place_after_link(text, taken, m.start(3), folded):
+            if _is_place_after_link(text, taken, m.start(3), folded, named=taken > end):
                 break
             position = taken = m.end()
             if token.endswith(".") and not _ABBREVIATED.search(token):
@@ -52,8 +55,10 @@ def rightwards(text: str, end: int, language: str) -> int:
     return taken
 
 
-def _is_place_after_link(text: str, taken: int, start: int, folded: str) -> bool:
-    return bool(_LOCATIVE.search(text, taken, start)) and places.is_place(folded)
+def _is_place_after_link(text: str, taken: int, start: int, folded: str, *, named: bool) -> bool:
+    """`in Uster` never belongs to the name; `de Payerne` does unless there is a name already."""
+    link = _OF.search(text, taken, start) if named else None
+    return bool(link or _LOCATIVE.search(text, taken, start)) and places.is_place(folded)
 
 
 def leftwards(text: str, start: int, language: str) -> int:

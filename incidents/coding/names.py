@@ -14,7 +14,7 @@ from incidents.coding.text import Sentence, fold
 _LEGAL = re.compile(
     r"((?:[A-ZÀ-Þ0-9][\w&+.'’-]*\s(?:(?:de|du|des|la|di|del|und|et|&|\+)\s)?){1,4})"
     r"(?:AG|SA|GmbH|Sàrl|Sarl|Sagl|S\.A\.|S\.à\sr\.l\.|Ltd|Inc\.?|SE|KG|plc|Genossenschaft"
-    r"|Holding)(?!\w)"
+    r"|Holding|S\.p\.A\.|S\.r\.l\.|Srl|SpA)(?!\w)"
 )
 _LISTED = re.compile(  # plurals in a list of customers take no name
     r"(?:\b(?:fur|und|oder|von|mit|an|bei|in|der|die|viele|mehrere)|,)\s"
@@ -82,12 +82,14 @@ def _extended(
     listed = _LISTED.search(sentence.folded, max(0, start - 12), end)
     right = end if listed else rightwards(text, end, story.language)
     left = start
+    if org_type == "insurer" and right > end and text[start].islower():
+        kind = "describe"  # la cassa malati X: the words stand beside the name
     if kind == "keep":
         left = leftwards(text, start, story.language)
         begin = left
     else:
         begin = end
-        while begin < right and not (text[begin].isalnum()):
+        while begin < right and not (text[begin].isupper() or text[begin].isdigit()):
             begin += 1
         if right == end:
             found = before_comma(text, start, story.language)

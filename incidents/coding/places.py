@@ -132,6 +132,9 @@ def _longest(text: str, folded: str, tokens: list[re.Match[str]]) -> Place | Non
         end = last.end()
         key = folded[start:end]
         entry = _names().get(key) or _names().get(key.rstrip("."))
+        if not entry and key.endswith("-based"):
+            end -= len("-based")
+            entry = _names().get(key.removesuffix("-based"))
         if not entry:
             continue
         end -= key.endswith(".") and key not in _names()
