@@ -26,6 +26,8 @@ from incidents.records import Claim, Coding, Draft, Mention, Page
 def code(page: Page) -> Coding:
     """Read one page. Pure, never raises on text, and linear in its length."""
     story, language = story_of(page)
+    if not story.hits("sign.cyber"):  # most pages of a feed: spare the rest
+        return Coding(False, 0.01, (relevance.NO_COMPUTERS,), language)
     ranked = parties.parties(story, names.namings(story))
     first = organisation.victim(ranked)
     if first:

@@ -9,6 +9,7 @@ from incidents.coding.story import Story
 from incidents.coding.text import Sentence
 
 THRESHOLD = 0.5
+NO_COMPUTERS = "The story has nothing to do with computers."
 SHORT = 5  # sentences: a brief cannot repeat itself
 KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "phishing", "ddos",
     "defacement", "exposure")  # fmt: skip
@@ -73,7 +74,7 @@ def _refusal(story: Story, victim: Party | None, seat: Seat, found: dict[str, fl
         return "No sentence tells of an attack."
     cyber = _spread(story, "sign.cyber") + found["sentences that tell of an attack"]
     if cyber < (2 if len(story.own) > SHORT else 1):
-        return "The story has nothing to do with computers."
+        return NO_COMPUTERS
     if _spread(story, "event.physical") >= max(2, _spread(story, "sign.cyber")):
         return "The story is about a theft or damage in the building."
     if victim is None:

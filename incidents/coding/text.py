@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-READ_AT_MOST = 30_000  # characters: a longer text is a dump, its story stands at the top
+READ_AT_MOST = 20_000  # characters: a longer text is a dump, its story stands at the top
 QUOTE_AT_MOST = 300
+LONGEST_SENTENCE = 800  # characters; what is longer is no sentence
+LONGEST_WORD = 100
 
 _SAME = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‹": '"'}
 _SAME |= {"›": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\u202f": " ", "ß": "s", "\n": "\n"}
@@ -41,6 +44,7 @@ class Sentence:
     index: int
 
 
+_MONSTER = re.compile(rf"[^\s]{{{LONGEST_WORD},}}")
 _BREAK = re.compile(r"[.!?…]+[\"'»”’)\]]*[ \t]+(?=[^\sa-zà-ÿ])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:St|Ste|Dr|Drs|med|dent|Prof|ca|Nr|No|Hr|Fr|bzw|Art|Abs|art|env|ex|sig|Mr|Mrs|Ms|Inc"
@@ -70,7 +74,27 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cuts.append((begin, found.end()))
         begin = found.end()
     cuts.append((begin, end))
-    return [pair for cut in cuts if (pair := _trimmed(text, *cut))]
+    pieces = [piece for cut in cuts for piece in _bounded(text, *cut)]
+    return [pair for piece in pieces if (pair := _trimmed(text, *piece))]
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span in pieces that no expression can take long over, without monstrous words."""
+    if end - start <= LONGEST_WORD:
+        yield start, end
+        return
+    for found in _MONSTER.finditer(text, start, end):
+        yield from _chunks(text, start, found.start())
+        start = found.end()
+    yield from _chunks(text, start, end)
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -64,16 +64,27 @@ def test_odd_text_is_read_without_an_error(text):
     assert isinstance(coding.relevant, bool)
 
 
+@pytest.mark.parametrize("word", ["A", "«", "Spital-", "Spital ", "Hacker Daten gestohlen "])
+def test_a_megabyte_of_one_word_is_no_trap(word):
+    trap = page("Cyberangriff auf Spital Musterau", word * (1_000_000 // len(word)))
+    code(VENDOR)
+
+    begun = time.process_time()
+    code(trap)
+
+    assert time.process_time() - begun < 2
+
+
 def test_a_megabyte_of_text_takes_less_than_two_seconds():
     long = page(
         "Cyberangriff auf Spital Musterau", "Hacker haben das Spital Musterau gehackt. " * 25_000
     )
     code(VENDOR)
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     code(long)
 
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_page_without_a_date_yields_no_relative_dates():
