@@ -34,6 +34,7 @@ from incidents.services.organisations import save_organisation, write_organisati
 from incidents.services.proposals import link_copy, link_draft, propose_draft
 from incidents.services.queue import queue_articles, queue_sources
 from incidents.services.register import RegisterError, load_register
+from incidents.services.shipped import SourcesError, load_sources
 from incidents.services.sources import (
     claim_alert,
     drop_old_polls,
@@ -49,6 +50,7 @@ __all__ = [
     "LeaseLost",
     "NotPublishable",
     "RegisterError",
+    "SourcesError",
     "add_entries",
     "backoff",
     "claim_alert",
@@ -62,6 +64,7 @@ __all__ = [
     "link_copy",
     "link_draft",
     "load_register",
+    "load_sources",
     "make_due",
     "mark_copy",
     "mark_failed",

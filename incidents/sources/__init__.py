@@ -1,22 +1,45 @@
 """One adapter per kind of source: downloaded bytes in, entries out."""
 
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import datetime
 
 from incidents.records import Entry, Fetched
-from incidents.sources import feed
+from incidents.sources import feed, listing, sitemap
 
 
-class Hints(Protocol):
-    """What an adapter may be told about its source."""
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What an adapter is told about its source."""
 
-    selector: str
-    pattern: str
+    selector: str = ""
+    since: datetime | None = None
 
 
-def _feed(fetched: Fetched, hints: Hints) -> tuple[Entry, ...]:
-    return feed.read(fetched)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one document of a source offers: articles, and documents that offer more."""
+
+    entries: tuple[Entry, ...] = ()
+    more: tuple[sitemap.Child, ...] = ()
+
+
+def _feed(fetched: Fetched, hints: Hints) -> Offer:
+    return Offer(feed.read(fetched))
+
+
+def _sitemap(fetched: Fetched, hints: Hints) -> Offer:
+    found = sitemap.read(fetched, hints.since)
+    return Offer(found.entries, found.children)
+
+
+def _listing(fetched: Fetched, hints: Hints) -> Offer:
+    return Offer(listing.read(fetched, hints.selector))
 
 
 # Keyed by the codes of choices.SourceKind.
-ADAPTERS: dict[str, Callable[[Fetched, Hints], tuple[Entry, ...]]] = {"feed": _feed}
+ADAPTERS: dict[str, Callable[[Fetched, Hints], Offer]] = {
+    "feed": _feed,
+    "sitemap": _sitemap,
+    "listing": _listing,
+}

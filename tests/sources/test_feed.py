@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.records import Entry, Fetched
-from incidents.sources import ADAPTERS, feed
+from incidents.sources import ADAPTERS, Hints, feed
 from incidents.sources.errors import SourceError
 
 BASE = "https://zeitung.example/feeds/news.xml"
@@ -182,4 +182,4 @@ def test_nothing_else_is_ever_raised(noise: bytes, head: str) -> None:
 
 
 def test_adapters_are_keyed_by_the_kind_of_source() -> None:
-    assert ADAPTERS["feed"](fetched(rss(ITEM))) == (EXPECTED,)
+    assert ADAPTERS["feed"](fetched(rss(ITEM)), Hints()).entries == (EXPECTED,)

@@ -4,15 +4,16 @@ from incidents.ingest.pipeline.article import SOON, attempt, process
 from incidents.ingest.pipeline.hand import import_article, read_page
 from incidents.ingest.pipeline.queue import next_articles
 from incidents.ingest.pipeline.reading import command_reader, worker_reader
-from incidents.ingest.pipeline.source import entries_of, ingest, look, poll
+from incidents.ingest.pipeline.source import ingest, look, poll
+from incidents.ingest.pipeline.trial import Trial, trial
 from incidents.ingest.turns import Later
 
 __all__ = [
     "SOON",
     "Later",
+    "Trial",
     "attempt",
     "command_reader",
-    "entries_of",
     "import_article",
     "ingest",
     "look",
@@ -20,5 +21,6 @@ __all__ = [
     "poll",
     "process",
     "read_page",
+    "trial",
     "worker_reader",
 ]

@@ -1,16 +1,18 @@
 """One source: what it offers becomes articles, before anything is queued."""
 
 import logging
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from incidents import services
+from incidents.choices import SourceKind
 from incidents.ingest.address import canonical_url
 from incidents.ingest.fetch import FEEDS, PAGES, SITEMAPS, FetchError
 from incidents.ingest.pipeline.article import SOON, process
@@ -20,10 +22,14 @@ from incidents.ingest.reader import Reader
 from incidents.ingest.turns import Later
 from incidents.models import Poll, Source
 from incidents.records import Entry, Fetched
-from incidents.sources import ADAPTERS
+from incidents.sources import ADAPTERS, Hints, Offer
 from incidents.sources.errors import SourceError
+from incidents.sources.sitemap import Child
 
 ACCEPTED = PAGES | FEEDS | SITEMAPS
+RECENT = timedelta(days=7)  # older pages of a sitemap are left to a backfill
+CHILDREN = 2  # sitemaps of an index that one poll reads
+PATIENCE = 10.0  # seconds that a poll may wait for each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +84,63 @@ def poll(pk: int, reader: Reader) -> tuple[str, list[int]]:
     return visit.outcome, added
 
 
-def look(source: Source, reader: Reader, *, afresh: bool = False) -> Found:
-    """Read a source and store nothing. Raises FetchError, SourceError or Later."""
-    fetched = reader.read(
-        source.url,
+def look(source: Source, reader: Reader, *, afresh: bool = False, patience: float = 0.0) -> Found:
+    """Read a source and store nothing; waits up to `patience` seconds for its host's turn.
+
+    Raises FetchError, SourceError or Later.
+    """
+    now = timezone.now()
+    fetched = reader.read_patiently(
+        address_of(source, timezone.localdate(now)),
+        patience,
         accept=ACCEPTED,
         etag="" if afresh else source.etag,
         last_modified="" if afresh else source.last_modified,
     )
-    return Found(() if fetched.not_modified else entries_of(source, fetched), fetched)
+    if fetched.not_modified:
+        return Found((), fetched)
+    offer = offer_of(source, fetched, now - RECENT)
+    entries = list(offer.entries)
+    for child in newest(offer.more):
+        try:
+            page = reader.read_patiently(child.url, PATIENCE, accept=ACCEPTED)
+        except Later:
+            break  # the next poll sees it
+        entries += offer_of(source, page, now - RECENT).entries
+    return Found(tuple({entry.url: entry for entry in entries}.values()), fetched)
 
 
-def entries_of(source: Source, fetched: Fetched) -> tuple[Entry, ...]:
-    """The entries that a source's own adapter reads, under canonical addresses, one per address."""
+def address_of(source: Source, day: date) -> str:
+    """The address to read on a day: a sitemap may have one per month, as .../YYYY/MM/...."""
+    if source.kind != SourceKind.SITEMAP or "YYYY" not in source.url:
+        return source.url
+    return source.url.replace("YYYY", f"{day:%Y}").replace("MM", f"{day:%m}")
+
+
+def newest(children: tuple[Child, ...]) -> list[Child]:
+    """Of the sitemaps that an index names, the few that can hold today's articles."""
+    order = sorted(
+        enumerate(children), key=lambda pair: (str(pair[1].changed_at or ""), pair[0]), reverse=True
+    )
+    return [child for _, child in order[:CHILDREN]]
+
+
+def offer_of(source: Source, fetched: Fetched, since: datetime | None) -> Offer:
+    """What a source's own adapter reads, under canonical addresses, one entry per address."""
     read = ADAPTERS.get(source.kind)
     if read is None:
         raise SourceError("unknown_kind", f"sources of kind {source.kind} cannot be read yet")
+    offer = read(fetched, Hints(source.selector, since))
+    wanted = re.compile(source.pattern)
     unique: dict[str, Entry] = {}
-    for entry in read(fetched, source):
+    for entry in offer.entries:
         try:
             url = canonical_url(entry.url)
         except ValueError:
             continue
-        unique.setdefault(url, replace(entry, url=url))
-    return tuple(unique.values())
+        if wanted.search(url):
+            unique.setdefault(url, replace(entry, url=url))
+    return Offer(tuple(unique.values()), offer.more)
 
 
 def _outcome_of(found: Found) -> str:

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         self.stdout.write("Preparing data and static files …")
         call_command("migrate", verbosity=0)
         call_command("load_register", stdout=self.stdout)
+        call_command("load_sources", stdout=self.stdout)
         call_command("collectstatic", verbosity=0, interactive=False)
         login = make_curator()
         self.env = {**os.environ, "PYTHONUNBUFFERED": "1"}
