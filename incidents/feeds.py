@@ -19,6 +19,10 @@ PAGE_SIZE = 100  # as on the page; older ones stand under rel="next"
 class Atom(Atom1Feed):
     """Atom with the licence and the links of RFC 5005 to further pages."""
 
+    def latest_post_date(self):
+        """Of a feed without entries: the day the register last changed."""
+        return super().latest_post_date() if self.items else Register.objects.current().changed_at
+
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
         for rel, address in self.feed["further"].items():
@@ -47,8 +51,6 @@ def feed(request: HttpRequest, view: View) -> HttpResponseBase:
     )
     for incident in pages.page(number):
         _add(atom, request, incident)
-    if not pages.count:  # a feed without entries is of the day the register last changed
-        atom.latest_post_date = lambda: Register.objects.current().changed_at
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml")
 
 

@@ -78,7 +78,7 @@ class ReportInline(admin.TabularInline):
 class ClaimInline(admin.TabularInline):
     model = Claim
     fields = ["field", "value", "source", "quote", "confidence", "reason", "note", "state"]
-    readonly_fields = fields[:-1]
+    readonly_fields = ["field", "value", "source", "quote", "confidence", "reason", "note"]
     extra = 0
     can_delete = False
 

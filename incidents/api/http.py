@@ -34,7 +34,7 @@ def strict(*also: str) -> Callable:
     return decorate
 
 
-def refusal(view: View, also: Collection[str] = ()) -> JsonResponse:
+def refusal(view: View, also: Collection[str] = ()) -> HttpResponseBase:
     """400: what was not understood, and what would have been."""
     faults = [
         {
@@ -50,7 +50,7 @@ def refusal(view: View, also: Collection[str] = ()) -> JsonResponse:
     )
 
 
-def error(status: int, message: str, **details) -> JsonResponse:
+def error(status: int, message: str, **details) -> HttpResponseBase:
     return dress(JsonResponse({"error": message, **details}, status=status))
 
 

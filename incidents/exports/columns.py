@@ -1,6 +1,7 @@
 """The columns of every export. Names of columns = names of fields = names of parameters."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.utils.translation import override
@@ -68,7 +69,7 @@ COLUMNS = (
     _coded("ransom_demanded"),
     _coded("ransom_paid"),
     _coded("certainty"),
-    Column("sources", lambda incident: incident.source_count),
+    Column("sources", attrgetter("source_count")),
     Column("added_at", lambda incident: incident.added_at.isoformat(timespec="seconds")),
     Column("updated_at", lambda incident: incident.updated_at.isoformat(timespec="seconds")),
     *(_text("summary", code) for code in TEXT_LANGUAGES),
