@@ -199,5 +199,6 @@ LOGGING = {
         "trafilatura": {"level": "CRITICAL"},
         "htmldate": {"level": "CRITICAL"},
         "celery.app.trace": {"level": "WARNING"},
+        "incidents": {"level": LOG_LEVEL},  # Celery lowers the root to its own --loglevel
     },
 }

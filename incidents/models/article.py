@@ -33,9 +33,9 @@ class ArticleQuerySet(models.QuerySet):
         claimed = {"next_try_at": now + lease, "starts": F("starts") + 1}
         return self.due(now).filter(pk=pk).update(**claimed) == 1
 
-    def at(self, urls):
-        """Articles that are known under any of these addresses."""
-        return self.filter(Q(url__in=urls) | Q(addresses__url__in=urls))
+    def known_at(self, url: str):
+        """The article that this address leads to, or None."""
+        return self.filter(url=url).first() or self.filter(addresses__url=url).first()
 
     def independent(self):
         """Without the copies of a text that is on file already: one per independent source."""

@@ -24,7 +24,7 @@ def settle(article: Article, page: Page, landed: str) -> Article:
     address = page.url or landed
     if address == article.url or len(address) > 1000:
         return article
-    other = Article.objects.select_for_update().at([address]).exclude(pk=article.pk).first()
+    other = Article.objects.exclude(pk=article.pk).known_at(address)
     if other is None:
         return _move(article, address)
     if not (landed == other.url or _is_same(page, other)):

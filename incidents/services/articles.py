@@ -78,7 +78,7 @@ def start_article(url: str, met_at: str = "") -> Article:
 
     `met_at` is the address it was asked for under, when that is another one.
     """
-    article = Article.objects.at([url]).first()
+    article = Article.objects.known_at(url)
     article = article or Article.objects.get_or_create(url=url, defaults={"host": host_of(url)})[0]
     if met_at and met_at != article.url:
         remember_address(article, met_at)

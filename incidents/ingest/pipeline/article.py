@@ -14,7 +14,7 @@ from datetime import timedelta
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import Error as DatabaseError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from incidents import services
@@ -98,6 +98,8 @@ def _try(article: Article, reader: Reader) -> Outcome:
         return _failed(article, FetchError(error.reason_code, error.message))
     except SoftTimeLimitExceeded:
         return _failed(article, FetchError("timed_out", "took too long to read", transient=True))
+    except IntegrityError:  # two twins gave way at once: the next try sees the other's row
+        raise Later(1.0, "another worker has just stored its twin") from None
     except (services.LeaseLost, Later, DatabaseError):
         raise  # without its database no process can note anything
     except Exception:
