@@ -25,6 +25,15 @@ def quick_passwords():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def forgotten_hosts(request):
+    """What is remembered of a host must not outlive its test: the next one has the same port."""
+    if "httpserver" in request.fixturenames:
+        broker = redis.Redis.from_url(settings.REDIS_URL)
+        for key in broker.scan_iter("anamnesis:*"):
+            broker.delete(key)
+
+
 @pytest.fixture
 def test_environment(transactional_db):
     """The environment in which a child process sees the database of this test."""

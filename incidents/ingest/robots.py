@@ -27,6 +27,11 @@ class Rules:
             asked = max(asked, rate.seconds / rate.requests)
         return min(max(asked, 0.0), MAX_DELAY)
 
+    @property
+    def sitemaps(self) -> list[str]:
+        """The sitemaps that the site names, for anybody."""
+        return [str(url) for url in self._parsed.sitemaps][:100]
+
 
 @lru_cache(maxsize=128)
 def rules_of(text: str, robot: str) -> Rules:

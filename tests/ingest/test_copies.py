@@ -14,15 +14,16 @@ STOCK = [
     "Wie lange die Arbeiten dauern, lässt sich noch nicht sagen.",
     "Ob Daten von Patientinnen und Patienten abgeflossen sind, wird abgeklärt.",
 ]
-WORDS = (
-    "server konto station labor leitung abend nacht montag freitag telefon gerät system netz"
-    " mitarbeitende patienten angehörige direktion kanton gemeinde firma dienst zugang kopie"
-    " schaden brief frist zahlung gruppe drohung bericht analyse spur hinweis fachleute"
-    " wiederaufbau sicherung papier akte termin eingriff befund rezept lieferung heim praxis"
-    " spital klinik apotheke wurde worden hatte habe sei seien könne konnte musste müsse bleibt"
-    " blieb stellt stellte meldet meldete bestätigt bestätigte der die das ein eine von mit nach"
-    " aus bei seit über unter gegen ohne für noch bereits erst vorerst teilweise vollständig"
-).split()
+WORDS = """
+server konto station labor leitung abend nacht montag freitag telefon gerät system
+netz mitarbeitende patienten angehörige direktion kanton gemeinde firma dienst zugang
+kopie schaden brief frist zahlung gruppe drohung bericht analyse spur hinweis
+fachleute wiederaufbau sicherung papier akte termin eingriff befund rezept lieferung
+heim praxis spital klinik apotheke wurde worden hatte habe sei seien könne konnte
+musste müsse bleibt blieb stellt stellte meldet meldete bestätigt bestätigte der die
+das ein eine von mit nach aus bei seit über unter gegen ohne für noch bereits erst
+vorerst teilweise vollständig
+""".split()  # noqa: SIM905 - a list would be longer than the tests
 DIALECTS = 40  # each story prefers its own few words, as each event has its own nouns
 
 

@@ -1,6 +1,7 @@
 """Strings the steps together: source or address or file → text → coding → incident."""
 
 from incidents.ingest.pipeline.article import SOON, attempt, process
+from incidents.ingest.pipeline.backfill import Walk, backfill, unfinished
 from incidents.ingest.pipeline.hand import import_article, read_page
 from incidents.ingest.pipeline.queue import next_articles
 from incidents.ingest.pipeline.reading import command_reader, worker_reader
@@ -12,7 +13,9 @@ __all__ = [
     "SOON",
     "Later",
     "Trial",
+    "Walk",
     "attempt",
+    "backfill",
     "command_reader",
     "import_article",
     "ingest",
@@ -22,5 +25,6 @@ __all__ = [
     "process",
     "read_page",
     "trial",
+    "unfinished",
     "worker_reader",
 ]

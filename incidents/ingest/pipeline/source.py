@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -131,16 +131,21 @@ def offer_of(source: Source, fetched: Fetched, since: datetime | None) -> Offer:
     if read is None:
         raise SourceError("unknown_kind", f"sources of kind {source.kind} cannot be read yet")
     offer = read(fetched, Hints(source.selector, since))
-    wanted = re.compile(source.pattern)
+    return Offer(wanted(source, offer.entries), offer.more)
+
+
+def wanted(source: Source, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that fit the source's pattern, under canonical addresses, one per address."""
+    pattern = re.compile(source.pattern)
     unique: dict[str, Entry] = {}
-    for entry in offer.entries:
+    for entry in entries:
         try:
             url = canonical_url(entry.url)
         except ValueError:
             continue
-        if wanted.search(url):
+        if pattern.search(url):
             unique.setdefault(url, replace(entry, url=url))
-    return Offer(tuple(unique.values()), offer.more)
+    return tuple(unique.values())
 
 
 def _outcome_of(found: Found) -> str:
