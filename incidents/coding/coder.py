@@ -33,7 +33,8 @@ def code(page: Page) -> Coding:
     if first:
         story.set_aside(asides.asides(story, first, ranked))
     seat = canton.read(story, first)
-    verdict = relevance.read(story, first, seat)
+    others = max((p.weight for p in ranked if p.org_type == "outside"), default=0.0)
+    verdict = relevance.read(story, first, seat, others)
     drafts = _drafts(story, first, ranked, seat) if verdict.relevant and first else ()
     return Coding(verdict.relevant, verdict.score, verdict.reasons, language, drafts)
 

@@ -4,7 +4,7 @@ import re
 
 from incidents.coding import places
 from incidents.coding.heads import Naming
-from incidents.coding.parties import HEALTH, Party
+from incidents.coding.parties import HEALTH, LENDS, Party
 from incidents.coding.story import Story
 
 LEAST = 3.0  # weight an organisation needs to be taken for a victim
@@ -13,8 +13,14 @@ LOWEST = -2.0  # and one of healthcare that has a name
 
 def victim(ranked: list[Party]) -> Party | None:
     """The first in line, if anything speaks for it; a bare description gives way to a name."""
-    if not ranked:
-        return None
+    found = _weightiest(ranked) if ranked else None
+    if found is None or found.org_type not in LENDS:
+        rest = [p for p in ranked if p.org_type in HEALTH and p.told and p.weight > LOWEST]
+        found = next(iter(sorted(rest, key=lambda p: (not p.is_named, -p.weight))), found)
+    return found
+
+
+def _weightiest(ranked: list[Party]) -> Party | None:
     first = ranked[0].heir or ranked[0]
     named = [p for p in ranked if p.is_named and p.org_type in HEALTH and p.told]
     if not named and first.weight < LEAST:
