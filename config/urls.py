@@ -10,3 +10,4 @@ urlpatterns = [
     *i18n_patterns(*pages),
 ]
 handler404 = "incidents.views.not_found"
+handler500 = "incidents.views.server_error"

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from incidents.selectors import pages
@@ -74,5 +75,6 @@ class Capture(template.Node):
         self.name, self.nodelist = name, nodelist
 
     def render(self, context):
-        context[self.name] = self.nodelist.render(context).strip()
+        words = self.nodelist.render(context).strip()  # escaped where it was written
+        context[self.name] = mark_safe(words)  # noqa: S308
         return ""
