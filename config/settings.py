@@ -113,6 +113,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },
+    "look-after": {
+        "task": "incidents.tasks.look_after",
+        "schedule": 15 * TICK_SECONDS,
+        "options": {"expires": 15 * TICK_SECONDS},
+    },
 }
 
 # Fetching
@@ -126,6 +131,15 @@ LEASE = timedelta(seconds=env.float("LEASE_SECONDS", 300))
 # A message older than this is taken as lost.
 REQUEUE_AFTER = timedelta(seconds=env.float("REQUEUE_SECONDS", 600))
 QUEUE_LIMIT = env.int("QUEUE_LIMIT", 500)  # articles with a message in the broker at any time
+
+# Watching
+_operators: list[str] = env.list("OPERATORS", [])
+ADMINS = [("", address) for address in _operators]
+globals().update(env.dj_email_url("EMAIL_URL", "console://"))  # EMAIL_BACKEND, EMAIL_HOST …
+EMAIL_TIMEOUT = 20
+EMAIL_SUBJECT_PREFIX = "[Anamnesis] "
+SERVER_EMAIL = DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "anamnesis@localhost")
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 # Languages
 LANGUAGE_CODE = "de"
@@ -168,7 +182,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

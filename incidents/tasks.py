@@ -47,3 +47,10 @@ def sweep() -> None:
     """Queue articles that are due and that no message in the broker stands for."""
     for pk in pipeline.next_articles():
         process_article.delay(pk)
+
+
+@shared_task
+def look_after() -> None:
+    """Tell operators of sources that fail for long, and forget what no page shows any more."""
+    pipeline.alert_operators()
+    services.drop_old_polls()

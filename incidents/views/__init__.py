@@ -5,6 +5,7 @@ from incidents.views.errors import not_found, server_error
 from incidents.views.health import healthz, readyz
 from incidents.views.home import home
 from incidents.views.landing import actor, attack, canton, sector
+from incidents.views.metrics import metrics
 from incidents.views.organisation import organisation
 from incidents.views.overview import dashboard, incidents
 from incidents.views.record import history, incident
@@ -29,6 +30,7 @@ __all__ = [
     "incident",
     "incidents",
     "methodology",
+    "metrics",
     "not_found",
     "organisation",
     "readyz",

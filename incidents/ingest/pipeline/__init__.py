@@ -1,5 +1,6 @@
 """Strings the steps together: source or address or file → text → coding → incident."""
 
+from incidents.ingest.pipeline.alerts import alert_operators
 from incidents.ingest.pipeline.article import SOON, attempt, process
 from incidents.ingest.pipeline.backfill import Walk, backfill, unfinished
 from incidents.ingest.pipeline.hand import import_article, read_page
@@ -14,6 +15,7 @@ __all__ = [
     "Later",
     "Trial",
     "Walk",
+    "alert_operators",
     "attempt",
     "backfill",
     "command_reader",
