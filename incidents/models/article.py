@@ -1,12 +1,13 @@
 import zlib
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.choices import ArticleState, Language
-from incidents.models.source import Source
+from incidents.models.source import Source, not_queued
 
 UNFINISHED = [ArticleState.NEW, ArticleState.FETCHED, ArticleState.CODED]
 
@@ -15,15 +16,17 @@ class ArticleQuerySet(models.QuerySet):
     def due(self, now):
         """Articles that the pipeline owes a final state or a second look, and may work on now."""
         ripe = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
+        # No worker of today can have claimed it for so long: its clock was wrong.
+        ripe |= Q(next_try_at__gt=now + 2 * settings.LEASE, queued_at__isnull=False)
         return self.filter(ripe, Q(state__in=UNFINISHED) | Q(revisit_at__lte=now))
 
     def forgotten(self, now, patience: timedelta):
         """Due articles that no message in the broker stands for any more."""
-        return self.due(now).filter(Q(queued_at__isnull=True) | Q(queued_at__lte=now - patience))
+        return self.due(now).filter(not_queued(now, patience))
 
     def standing(self, now, patience: timedelta):
         """Due articles that a message in the broker stands for."""
-        return self.due(now).filter(queued_at__gt=now - patience)
+        return self.due(now).exclude(not_queued(now, patience))
 
     def claim(self, pk, now, lease: timedelta) -> bool:
         """Take a due article for one worker; False when another was faster or it is done.

@@ -19,7 +19,7 @@ class Poll(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["source", "-at"], name="polls_of_source")]
         verbose_name = _("poll")
-        verbose_name_plural = _("polls")
+        verbose_name_plural = _("ingestion")
 
     def __str__(self):
         return f"{self.source_id} · {self.at:%Y-%m-%d %H:%M} · {self.outcome}"

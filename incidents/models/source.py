@@ -8,6 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from incidents.choices import Language, SourceKind
 
 
+def not_queued(now, patience: timedelta) -> Q:
+    """Rows that no message stands for: none was sent, or long ago, or by a clock that was wrong."""
+    return (
+        Q(queued_at__isnull=True)
+        | Q(queued_at__lte=now - patience)
+        | Q(queued_at__gt=now + timedelta(minutes=1))
+    )
+
+
 class SourceQuerySet(models.QuerySet):
     def due(self, now):
         """Enabled sources whose time has come."""
@@ -22,7 +31,7 @@ class SourceQuerySet(models.QuerySet):
 
     def forgotten(self, now, patience: timedelta):
         """Due sources that no message in the broker stands for."""
-        return self.due(now).filter(Q(queued_at__isnull=True) | Q(queued_at__lte=now - patience))
+        return self.due(now).filter(not_queued(now, patience))
 
     def failing(self, since):
         """Enabled sources that have not answered well at any time after `since`."""
