@@ -4,6 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 COPY scripts/vendor.sh scripts/
+COPY static/js static/js
 RUN sh scripts/vendor.sh static/vendor
 
 FROM python:3.12-slim

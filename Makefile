@@ -42,7 +42,7 @@ node_modules/.stamp: package-lock.json package.json .npmrc
 	@npm ci --silent --no-progress
 	@touch $@
 
-$(VENDOR)/.stamp: node_modules/.stamp scripts/vendor.sh
+$(VENDOR)/.stamp: node_modules/.stamp scripts/vendor.sh $(wildcard static/js/*.js)
 	@sh scripts/vendor.sh $(VENDOR)
 	@touch $@
 

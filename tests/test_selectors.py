@@ -3,14 +3,17 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from incidents.choices import ArticleState, AttackType, CareImpact, ClaimState, OrgType, Status
+from incidents.filters import read
 from incidents.models import Incident
 from incidents.records import PartialDate
-from incidents.selectors import counts, record
-from incidents.selectors.facets import facet_counts
+from incidents.selectors import counts, record, series
+from incidents.selectors.facets import facet_counts, organisations
 from incidents.selectors.groups import ATTACK_GROUPS, ORG_GROUPS
+from incidents.selectors.lags import lags
+from incidents.selectors.past import restore, with_parts
 from incidents.selectors.rows import rows
 from incidents.selectors.words import (
     date_in_words,
@@ -100,7 +103,7 @@ def test_years_are_counted_without_gaps_and_the_unknown_last():
     IncidentFactory(disclosed_from=date(2020, 12, 20), disclosed_to=date(2021, 1, 5))
     IncidentFactory(disclosed_from=None, disclosed_to=None, attack_type="unknown")
 
-    years = counts.by_year(published(), until=2023)
+    years = series.by_period(published(), until=2023)
 
     assert [(row.year, row.total) for row in years] == [
         (2020, 1),
@@ -110,23 +113,125 @@ def test_years_are_counted_without_gaps_and_the_unknown_last():
         (0, 2),
     ]
     assert years[0].by_group[0] == 1
-    assert counts.by_year(published().none()) == []
+    assert series.by_period(published().none()) == []
 
 
 def test_the_year_of_adding_turns_at_midnight_in_zurich():
     IncidentFactory(added_at=datetime(2023, 12, 31, 23, 30, tzinfo=UTC))
 
-    assert [row.year for row in counts.by_year(published(), "added")] == [2024]
+    assert [row.year for row in series.by_period(published(), "added")] == [2024]
+    assert series.by_period(published(), "added", "quarter")[0].quarter == 1
 
 
-def test_organisation_types_are_all_there_the_largest_first():
-    IncidentFactory.create_batch(2, organisation__org_type="pharmacy")
-    IncidentFactory(organisation__org_type="insurer")
+def test_a_date_belongs_to_a_quarter_only_when_it_lies_within_one():
+    IncidentFactory(disclosed_on=date(2023, 11, 30))
+    IncidentFactory(disclosed_from=date(2024, 4, 1), disclosed_to=date(2024, 4, 30))
+    IncidentFactory(disclosed_from=date(2024, 3, 30), disclosed_to=date(2024, 4, 2))
 
-    counted = counts.by_org_type(published())
+    quarters = series.by_period(published(), by="quarter")
 
-    assert counted[:2] == [("pharmacy", 2), ("insurer", 1)]
-    assert {code for code, _ in counted} == set(OrgType.values)
+    assert [(row.year, row.quarter, row.total) for row in quarters] == [
+        (2023, 4, 1),
+        (2024, 1, 0),
+        (2024, 2, 1),
+        (0, 0, 1),
+    ]
+    assert [row.quarter for row in series.by_period(published(), by="quarter", until=2024)] == [
+        *(4, 1, 2, 3, 4),
+        0,
+    ]
+
+
+def test_organisations_and_attacks_are_counted_together():
+    IncidentFactory.create_batch(2, organisation__org_type="pharmacy", attack_type="ddos")
+    IncidentFactory(organisation__org_type="insurer", attack_type="ddos")
+
+    assert series.org_by_attack(published()) == {("pharmacy", "ddos"): 2, ("insurer", "ddos"): 1}
+
+
+def test_what_is_known_and_what_is_not_add_up():
+    IncidentFactory(threat_actor="Clop", records_affected=0, data_stolen="no")
+    IncidentFactory(disclosed_from=None, disclosed_to=None, organisation__canton="")
+
+    found = {gap.field: (gap.known, gap.unknown) for gap in series.gaps(published())}
+
+    assert found["threat_actor"] == found["records_affected"] == found["data_stolen"] == (1, 1)
+    assert found["disclosed"] == found["canton"] == (1, 1)
+    assert found["attack_type"] == (2, 0)
+    assert found["ransom_paid"] == (0, 2)
+    assert set(found) == set(series.KNOWN)
+
+
+def test_sources_are_counted_per_incident_and_the_many_together():
+    for n in (0, 1, 1, 3, 9, 12):
+        incident = IncidentFactory()
+        for _ in range(n):
+            incident.reports.create(article=ArticleFactory())
+
+    assert series.by_sources(published()) == [1, 2, 0, 1, 0, 0, 0, 0, 2]
+    assert series.by_sources(published().none()) == [0]
+
+
+def test_years_of_disclosure_and_of_adding_stand_side_by_side():
+    IncidentFactory(disclosed_on=date(2021, 5, 1), added_at=datetime(2023, 5, 1, tzinfo=UTC))
+    IncidentFactory(
+        disclosed_from=None, disclosed_to=None, added_at=datetime(2023, 5, 1, tzinfo=UTC)
+    )
+
+    assert series.disclosed_and_added(published()) == {
+        2021: (1, 0),
+        2022: (0, 0),
+        2023: (0, 2),
+        0: (1, 0),
+    }
+
+
+def test_the_lag_needs_two_days_known_exactly(django_assert_num_queries):
+    def noticed(first, last):
+        return {"detected_from": date(*first), "detected_to": date(*last)}
+
+    IncidentFactory(disclosed_on=date(2023, 5, 17), **noticed((2023, 5, 10), (2023, 5, 10)))
+    IncidentFactory(disclosed_on=date(2023, 5, 17), **noticed((2023, 5, 1), (2023, 5, 31)))
+    IncidentFactory(disclosed_on=date(2023, 5, 17), **noticed((2023, 5, 18), (2023, 5, 18)))
+    IncidentFactory()
+
+    with django_assert_num_queries(1):
+        assert [lag.days for lag in lags(published())] == [-1, 7]
+
+
+def test_organisations_are_offered_by_how_often_they_were_hit():
+    often, chosen = OrganisationFactory(slug="often"), OrganisationFactory(slug="chosen")
+    IncidentFactory.create_batch(2, organisation=often)
+    IncidentFactory(organisation=chosen)
+    IncidentFactory(organisation__is_protected=True)
+
+    found = organisations(published(), ["chosen"])
+
+    assert [(slug, n) for slug, _name, n in found] == [("chosen", 1), ("often", 2)]
+    assert len(organisations(published(), most=1)) == 1
+
+
+def test_the_past_is_read_like_the_present():
+    kept, gone = IncidentFactory(number=1), IncidentFactory(number=2, title_en="Clinic Xyz")
+    kept.reports.create(article=ArticleFactory())
+    gone.status = Status.RETRACTED
+    gone.save()
+    gone.history.filter(status=Status.RETRACTED).update(
+        history_date=datetime(2099, 1, 1, tzinfo=UTC)
+    )
+    today = read(f"asof={timezone.localdate()}").incidents
+
+    with translation.override("en"):
+        shown = {row.public_id: row for row in rows(today)}
+        assert shown["AN-0001"] == rows(published())[0]
+
+    assert counts.key_numbers(today).incidents == 2
+    assert shown["AN-0002"].organisation == "Hospital, canton Bern"
+    assert "Xyz" not in str(shown["AN-0002"])
+    assert [len(one.involvements.all()) for one in with_parts(restore(today.order_by("id")))] == [
+        1,
+        0,
+    ]
 
 
 def test_facets_are_counted_in_one_statement(django_assert_num_queries):

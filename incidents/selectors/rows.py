@@ -12,6 +12,7 @@ from incidents.selectors.past import is_past, restore
 from incidents.selectors.words import (
     date_in_words,
     day_in_words,
+    number_in_words,
     public_title,
     value_in_words,
     zurich_day,
@@ -43,7 +44,10 @@ class Row:
     span: PartialDate | None
     when: str  # empty when not known
     care_hit: str  # `degraded`, `outage` or empty
-    care: str
+    care: str  # in words when care was hit
+    care_words: str
+    data_stolen: str
+    records: str  # empty when not known
     certainty: str
     sources: int
     added: str
@@ -83,6 +87,11 @@ def _row(incident: Incident, basis: str) -> Row:
         when=date_in_words(when),
         care_hit=incident.patient_care_impact if hit else "",
         care=value_in_words("patient_care_impact", incident.patient_care_impact) if hit else "",
+        care_words=value_in_words("patient_care_impact", incident.patient_care_impact),
+        data_stolen=value_in_words("data_stolen", incident.data_stolen),
+        records=""
+        if incident.records_affected is None
+        else number_in_words(incident.records_affected),
         certainty=value_in_words("certainty", incident.certainty),
         sources=incident.source_count,  # type: ignore[attr-defined]
         added=day_in_words(_added(incident)),

@@ -63,9 +63,10 @@ class Relaxation:
 
 
 def panel(view: View, path: str) -> dict:
-    """What `_filters.html` and `_active.html` need."""
+    """What `_filters.html` and `_active.html` need, and `counts` per facet for the charts."""
     query = view.query
     chosen = active(query, path)
+    found, counted = facets(view)
     return {
         "path": path,
         "q": query.value("q"),
@@ -82,18 +83,26 @@ def panel(view: View, path: str) -> dict:
             if name in query.chosen and name != "page"
         ],
         "presets": presets(query, path),
-        "facets": facets(view),
+        "facets": found,
+        "counts": {name: _let_through(query, name, counted[name]) for name in FACETS},
         "active": chosen,
         "clear": address(path, query.without(*query.filters).without("page").canonical),
     }
 
 
-def facets(view: View) -> list[Facet]:
+def facets(view: View) -> tuple[list[Facet], dict[str, dict[str, int]]]:
+    """The facets, and what they were counted from."""
     by_code = {name: view.ignoring(name) for name in (*FACETS, "threat_actor")}
     counted = facet_counts(by_code)
     found = [_facet(view.query, name, counted[name]) for name in FACETS]
     named = [_attackers(view.query, counted["threat_actor"]), _organisations(view)]
-    return [*found[:-1], *named, found[-1]]
+    return [*found[:-1], *named, found[-1]], counted
+
+
+def _let_through(query: Query, name: str, counted: dict[str, int]) -> dict[str, int]:
+    """Counts over the view itself: a facet ignores only its own choice."""
+    codes = {stored(name, code) for code in query.codes(name)}
+    return {code: n for code, n in counted.items() if code in codes}
 
 
 def presets(query: Query, path: str) -> list[Preset]:

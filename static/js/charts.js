@@ -1,34 +1,57 @@
-// Draws every section[data-chart] from its own table, and again when the surroundings change.
+// Draws every section[data-chart] from its own table: the first at once, the others when idle;
+// again when the results, the theme, the width or the paper change.
 (() => {
   if (!globalThis.Chart) return;
   const { read, defaults, ...kinds } = globalThis.anamnesis;
-  const sections = [...document.querySelectorAll("[data-chart]")];
+  const whenIdle = globalThis.requestIdleCallback || ((work) => setTimeout(work, 1));
+  let round = 0;
 
-  function draw() {
-    const colors = read();
-    defaults(colors);
-    for (const section of sections) {
-      const canvas = section.querySelector("canvas");
-      Chart.getChart(canvas)?.destroy();
-      new Chart(canvas, kinds[section.dataset.chart](section, canvas, colors));
-    }
+  function draw(section) {
+    const canvas = section.querySelector("canvas");
+    if (!canvas.clientWidth) return; // tables were asked for
+    Chart.getChart(canvas)?.destroy();
+    new Chart(canvas, kinds[section.dataset.chart](section, canvas, read()));
   }
 
-  function whenIdle() {
-    clearTimeout(whenIdle.timer);
-    whenIdle.timer = setTimeout(draw, 120);
+  function drawAll({ now = false } = {}) {
+    defaults(read());
+    const [first, ...others] = document.querySelectorAll("[data-chart]");
+    const mine = (round += 1);
+    if (first) draw(first);
+    const next = () => {
+      const section = mine === round && others.shift();
+      if (section) draw(section);
+      if (others.length) now ? next() : whenIdle(next);
+    };
+    now ? next() : whenIdle(next);
   }
 
-  draw();
-  document.fonts?.ready.then(draw);
-  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
-    matchMedia(query).addEventListener("change", draw);
+  // Charts of results that were replaced would be held in memory.
+  function forget() {
+    for (const chart of Object.values(Chart.instances))
+      if (!chart.canvas?.isConnected) chart.destroy();
   }
+
+  const soon = () => {
+    clearTimeout(soon.timer);
+    soon.timer = setTimeout(drawAll, 120);
+  };
+
+  drawAll();
+  if (document.fonts && document.fonts.status !== "loaded") document.fonts.ready.then(() => drawAll());
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+    matchMedia(query).addEventListener("change", () => drawAll());
+  document.addEventListener("anamnesis:theme", () => drawAll());
+  document.addEventListener("anamnesis:results", () => {
+    forget();
+    drawAll();
+  });
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (innerWidth !== width) whenIdle();
+    if (innerWidth !== width) soon();
     width = innerWidth;
   });
-  addEventListener("beforeprint", draw);
-  addEventListener("afterprint", draw);
+  matchMedia("print").addEventListener("change", () => drawAll({ now: true }));
+  addEventListener("beforeprint", () => drawAll({ now: true }));
+  addEventListener("afterprint", () => drawAll());
 })();

@@ -21,13 +21,16 @@ globalThis.anamnesis = globalThis.anamnesis || {};
         ? FORCED[name] || "CanvasText"
         : style.getPropertyValue(`--${name}`).trim();
     const bar = forced.matches ? "CanvasText" : style.getPropertyValue("--accent").trim();
+    const group = (code) => (code === "bar" ? bar : token(code === "bar-2" ? code : `c-${code}`));
     return {
       text: token("text"),
       muted: token("muted"),
       bg: token("bg"),
       border: token("border"),
       bar,
-      group: (code) => token(`c-${code}`),
+      group,
+      fill: (code, isUnsure) =>
+        isUnsure || code === "unknown" ? hatch(group(code), token("bg")) : group(code),
       font: style.getPropertyValue("--font").trim() || "sans-serif",
     };
   }

@@ -1,6 +1,7 @@
 // One mark per incident: time to the right, one lane per kind of organisation.
 (() => {
   const { SHAPES, RADIUS, isLine, tooltip, marks, domain, place, frame } = globalThis.anamnesis;
+  const { days, markers } = globalThis.anamnesis;
   const YEAR = 365.25 * 86400e3;
 
   function strip(section, canvas, colors) {
@@ -9,8 +10,7 @@
     const all = marks(table);
     const width = canvas.parentElement.clientWidth;
     const isNarrow = width < 560;
-    
-    const height = canvas.parentElement.clientHeight - 34;
+    const height = canvas.parentElement.clientHeight - 48;
     const labels = isNarrow ? 0 : 190;
     const span = domain(all, table.dataset.until, width - labels);
     const lane = height / names.length;
@@ -31,9 +31,12 @@
     return {
       type: "scatter",
       data: { datasets },
-      plugins: [frame(names, span, all, colors, isNarrow, table.dataset.undated)],
+      plugins: [
+        frame(names, span, all, colors, isNarrow, table.dataset.undated),
+        markers(days(section), (chart, day) => chart.scales.x.getPixelForValue(Date.parse(day)), colors),
+      ],
       options: {
-        layout: { padding: { left: labels, right: 8, top: 4 } },
+        layout: { padding: { left: labels, right: 8, top: 18 } },
         onClick: (_event, hits) => hits[0] && location.assign(hits[0].element.$context.raw.url),
         onHover: (_event, hits) => (canvas.style.cursor = hits[0] ? "pointer" : ""),
         scales: {

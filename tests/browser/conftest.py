@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ ARGUMENTS = [
 CHROMIUM = (
     os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or shutil.which("chromium-browser")
 )
+ROOT = Path(settings.BASE_DIR)
 VENDOR = Path(settings.BASE_DIR) / "static" / "vendor"
 
 
@@ -31,7 +33,7 @@ def pytest_collection_modifyitems(items):
     reason = ""
     if not CHROMIUM:
         reason = "no Chromium: set CHROMIUM_PATH or install it"
-    elif not (VENDOR / "chart.umd.min.js").exists():
+    elif not (VENDOR / "overview.js").exists():
         reason = "no front-end files: run `make setup`"
     for item in here:
         item.add_marker(pytest.mark.browser)
@@ -39,6 +41,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=reason))
     if here and reason:
         print(f"\nSKIPPED {len(here)} browser tests: {reason}")  # noqa: T201
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scripts():
+    """The one script of the pages, put together from its parts as they are now."""
+    if (ROOT / "node_modules" / "htmx.org").exists():
+        subprocess.run(["sh", "scripts/vendor.sh", "static/vendor"], cwd=ROOT, check=True)
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +68,8 @@ def register(transactional_db):
             attack_type=kinds[n % 6],
             disclosed_on=date(2018 + n % 5, 1 + n, 7),
             patient_care_impact=["none", "degraded", "outage"][n % 3],
+            detected_from=date(2018 + n % 5, 1 + n, 7 - n % 3),
+            detected_to=date(2018 + n % 5, 1 + n, 7 - n % 3),
         )
         for n in range(10)
     ]

@@ -1,0 +1,77 @@
+// Results follow the filters: HTMX fetches the same page, this keeps panel, words and focus in step.
+(() => {
+  const form = document.querySelector(".filters__form");
+  if (!form) return;
+  const status = document.getElementById("status");
+  const SIDE = ["sentence"]; // parts of the page outside #results that change with the view
+  const BLANK = { bubbles: true };
+
+  const inputs = (root) => [...root.querySelectorAll(".filters__form input, .filters__form select")];
+  const key = (input) => `${input.name}=${input.type === "checkbox" ? input.value : ""}`;
+
+  // Ticks, texts and counts as the server has them; never the control that is being used.
+  function syncPanel(page) {
+    const fresh = new Map(inputs(page).map((input) => [key(input), input]));
+    for (const input of inputs(document)) {
+      const other = fresh.get(key(input));
+      if (!other || input === document.activeElement) continue;
+      if (input.type === "checkbox") input.checked = other.checked;
+      else input.value = other.value;
+    }
+    for (const label of form.querySelectorAll(".facet label")) {
+      const other = fresh.get(key(label.querySelector("input")))?.closest("label");
+      if (!other) continue;
+      label.className = other.className;
+      label.querySelector(".facet__count").textContent = other.querySelector(".facet__count").textContent;
+    }
+    const heads = page.querySelectorAll(".filters__form .facet > summary");
+    form.querySelectorAll(".facet > summary").forEach((summary, i) => {
+      if (heads[i]) summary.replaceChildren(...heads[i].cloneNode(true).childNodes);
+    });
+  }
+
+  function syncPage(page) {
+    document.title = page.title;
+    for (const id of SIDE) document.getElementById(id)?.replaceWith(page.getElementById(id));
+    for (const selector of [".languages", ".filters__summary", ".filters__more"]) {
+      const [here, there] = [document, page].map((root) => root.querySelector(selector));
+      if (here && there) here.replaceChildren(...there.cloneNode(true).childNodes);
+    }
+  }
+
+  document.addEventListener("htmx:beforeRequest", () => {
+    document.getElementById("results").setAttribute("aria-busy", "true");
+  });
+
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    const page = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");
+    syncPanel(page);
+    syncPage(page);
+    const results = document.getElementById("results");
+    for (const details of results.querySelectorAll("details[data-collapse]")) {
+      details.open = false;
+      details.dataset.ready = "";
+    }
+    status.textContent = results.dataset.status;
+    if (document.activeElement === document.body) results.focus({ preventScroll: true });
+    document.dispatchEvent(new Event("anamnesis:results", BLANK));
+  });
+
+  // Whatever goes wrong, the same address as a page of its own is right.
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:swapError", "htmx:timeout"])
+    document.addEventListener(name, ({ detail }) => location.assign(detail.pathInfo?.finalRequestPath || location.href));
+
+  // A list of options floats above the page: Esc and a click beside it shut it.
+  const shut = (except) => {
+    for (const facet of form.querySelectorAll(".facet[open]")) if (facet !== except) facet.open = false;
+  };
+  document.addEventListener("keydown", (event) => {
+    const facet = event.key === "Escape" && document.activeElement.closest?.(".facet[open]");
+    if (!facet) return;
+    shut();
+    facet.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (getComputedStyle(form).getPropertyValue("--floats")) shut(event.target.closest(".facet"));
+  });
+})();
