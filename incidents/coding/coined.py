@@ -22,6 +22,7 @@ COMMON = (
     "event.drill",
     "event.benign",
 )
+_ATTRIBUTE = re.compile(r"(?:nd|ig|lich|isch|haft|los|bar|sam)e[nrsm]?$")  # German: no name follows
 Spot = tuple[int, int, Sentence]
 
 
@@ -33,7 +34,7 @@ def coined(story: Story, others: list[Naming]) -> Iterator[Naming]:
     for sentence in story.sentences:
         for start, end, word in _runs(sentence, story.language):
             key = fold(word)
-            if _is_person_or_thing(story, sentence, start, end):
+            if _has_role(key) or _is_person_or_thing(story, sentence, start, end):
                 ruled_out.add(key)
             if " " in key:
                 ruled_out.add(key.rsplit(" ", 1)[1])
@@ -57,11 +58,18 @@ def _person() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{speaks})|(?:{roles})\w*,?)\s$")
 
 
+def _has_role(key: str) -> bool:
+    """A run of capitals that holds a person's trade: Anwalt Peter Muster."""
+    return not listed("person", "roles").isdisjoint(key.split())
+
+
 def _is_person_or_thing(story: Story, sentence: Sentence, start: int, end: int) -> bool:
     before = sentence.folded[max(0, start - 16) : start]
     words_before = before.split()
     if story.language == "de" and " " not in sentence.text[start:end]:
         if words_before and words_before[-1] in listed("de", "articles"):
+            return True
+        if words_before and _ATTRIBUTE.search(words_before[-1]):
             return True
         back = BACK.search(sentence.text, max(0, start - 30), start)
         if back and back[1][0].isupper() and back.start() > 0:
@@ -88,7 +96,12 @@ def _runs(sentence: Sentence, language: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_common(story: Story, key: str) -> bool:
-    if actors.is_known(key) or places.is_place(key) or stops(story.language).match(key):
+    if (
+        actors.is_known(key)
+        or places.is_place(key)
+        or places.foreign_words(key)
+        or stops(story.language).match(key)
+    ):
         return True
     if key in listed(story.language, "determiners"):
         return True

@@ -58,7 +58,10 @@ def rightwards(text: str, end: int, language: str) -> int:
 def _is_place_after_link(text: str, taken: int, start: int, folded: str, *, named: bool) -> bool:
     """`in Uster` never belongs to the name; `de Payerne` does unless there is a name already."""
     link = _OF.search(text, taken, start) if named else None
-    return bool(link or _LOCATIVE.search(text, taken, start)) and places.is_place(folded)
+    return bool(link or _LOCATIVE.search(text, taken, start)) and (
+        places.is_place(folded)
+        or (folded.endswith("er") and places.is_place(folded.removesuffix("er")))
+    )
 
 
 def leftwards(text: str, start: int, language: str) -> int:
@@ -89,6 +92,11 @@ def before_comma(text: str, start: int, language: str) -> tuple[int, int] | None
     comma = text.rfind(",", max(0, start - 70), start)
     if comma < 0 or re.search(r"[.;:!?]", text[comma:start]):
         return None
+    between = fold(text[comma + 1 : start]).split()
+    if len(between) > 1 and between[0] not in listed(language, "determiners"):
+        return None  # no apposition: another clause begins
+    if language == "de" and between and _opens_clause(between):
+        return None
     capitals = list(CAPITAL.finditer(text, max(0, comma - 60), comma))
     if not capitals or text[capitals[-1].end() : comma].strip(' »”")'):
         return None
@@ -101,6 +109,13 @@ def before_comma(text: str, start: int, language: str) -> tuple[int, int] | None
     if stops(language).match(folded) or places.is_place(folded):
         return None
     return begin, capitals[-1].end()
+
+
+def _opens_clause(between: list[str]) -> bool:
+    """`Name, die aus dem …`: a relative clause, not `Name, eine bekannte …`."""
+    if between[0] in listed("de", "relatives"):
+        return True
+    return any(word in listed("de", "determiners") for word in between[1:])
 
 
 def core_of(name: str, head: str, kind: str, language: str) -> frozenset[str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from incidents.coding.gazetteer import Body
-from incidents.coding.lexicon import words
-from incidents.coding.text import Sentence
+from incidents.coding.lexicon import LANGUAGES, words, written_out
+from incidents.coding.text import Sentence, fold
 
 # The first kind that fits a place wins: what is special before what is common.
 ORDER = (
@@ -35,7 +35,10 @@ ORDER = (
     "keep.humanitarian",
     "keep.hospital",
     "keep.association",
+    "keep.company",
+    "describe.company",
 )
+COMPANY = "company"  # a word for any body at all: its kind must be told elsewhere
 CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w’'-]*[\w](?!\w)")
 BACK = re.compile(r"([^\s,;:!?()»”\"›«“„.]+|\b(?:St|Dr|Ste)\.)\s$")
 
@@ -61,7 +64,7 @@ def heads(language: str) -> re.Pattern[str]:
         found = words("names")[key].get(language, [])
         part, _, org_type = key.partition(".")
         if found:
-            parts.append(f"(?P<{part}_{org_type}>{'|'.join(found)})")
+            parts.append(f"(?P<{part}_{org_type}>{'|'.join(map(written_out, found))})")
     return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w|-\w)")
 
 
@@ -74,3 +77,14 @@ def listed(section: str, key: str) -> frozenset[str]:
 def stops(language: str) -> re.Pattern[str]:
     found = words("stop")[language]["stops"]
     return re.compile(r"(?:" + "|".join(found) + r")\b\W*$")
+
+
+def kind_of(name: str) -> str:
+    """The kind that a word in a name tells, whatever its language: `Zahnzentrum X` in English."""
+    folded = fold(name)
+    for language in LANGUAGES:
+        for m in heads(language).finditer(folded):
+            part, _, org_type = str(m.lastgroup).partition("_")
+            if part == "keep" and org_type != COMPANY:
+                return org_type
+    return ""

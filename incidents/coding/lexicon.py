@@ -22,11 +22,12 @@ def expression(words: list[str]) -> re.Pattern[str]:
     """One pattern for a list of expressions; an empty list matches nothing."""
     if not words:
         return _NOTHING
-    parts = "|".join(_written_out(word) for word in words)
+    parts = "|".join(written_out(word) for word in words)
     return re.compile(rf"(?<!\w)(?:{parts})")
 
 
-def _written_out(word: str) -> str:
+def written_out(word: str) -> str:
+    """The regular expression that an entry with the added signs stands for."""
     marked = fold(word.replace("…", "\x01"))
     return marked.replace("\x01", ".{0,60}?").replace("~", r"(?:\s\S+){0,3}?\s")
 

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from incidents.coding import gazetteer
+from incidents.coding import actors, gazetteer, places
 from incidents.coding.coined import coined
 from incidents.coding.extent import before_comma, core_of, leftwards, rightwards
-from incidents.coding.heads import CAPITAL, Naming, heads, listed, stops
+from incidents.coding.heads import CAPITAL, COMPANY, Naming, heads, listed, stops
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
 
-_LEGAL = re.compile(
-    r"((?:[A-ZÀ-Þ0-9][\w&+.'’-]*\s(?:(?:de|du|des|la|di|del|und|et|&|\+)\s)?){1,4})"
+_FORM = re.compile(
     r"(?:AG|SA|GmbH|Sàrl|Sarl|Sagl|S\.A\.|S\.à\sr\.l\.|Ltd|Inc\.?|SE|KG|plc|Genossenschaft"
     r"|Holding|S\.p\.A\.|S\.r\.l\.|Srl|SpA)(?!\w)"
+)
+_LEGAL = re.compile(
+    r"((?:[A-ZÀ-Þ0-9][\w&+.'’-]*\s(?:(?:de|du|des|la|di|del|und|et|&|\+)\s)?){1,4})" + _FORM.pattern
 )
 _LISTED = re.compile(  # plurals in a list of customers take no name
     r"(?:\b(?:fur|und|oder|von|mit|an|bei|in|der|die|viele|mehrere)|,)\s"
@@ -55,15 +58,33 @@ def _headed(story: Story, sentence: Sentence) -> Iterator[Naming]:
             continue
         kind, _, org_type = str(m.lastgroup).partition("_")
         naming = _extended(story, sentence, m.span(), kind, org_type)
+        if org_type == COMPANY:
+            if not naming.core or all(map(places.is_place, naming.core)):
+                continue
+            if _is_attacker(story, naming):
+                continue
+            naming = replace(naming, org_type="")
         if naming.core or not foreign:
             seen += [(naming.start - sentence.start, naming.end - sentence.start), m.span()]
             yield naming
 
 
+def _is_attacker(story: Story, naming: Naming) -> bool:
+    """`The group X claims` names those who did it."""
+    if actors.is_known(fold(naming.name)):
+        return True
+    spoken_of = story.has("actor.claim", naming.sentence)
+    return spoken_of and any(
+        h.start <= naming.head[0] < h.end for h in story.within("actor.noun", naming.sentence)
+    )
+
+
 def _head_places(story: Story, sentence: Sentence) -> Iterator[tuple[re.Match[str], bool]]:
     """Words for a kind, first in the story's own language, then capitalised in the others."""
     for m in heads(story.language).finditer(sentence.folded):
-        if story.language != "de" or sentence.text[m.start()].isupper():
+        if story.language == "de" and not sentence.text[m.start()].isupper():
+            continue
+        if not places.is_place(m[0]):  # Mannheim is no home
             yield m, False
     capitals = [c.start() for c in CAPITAL.finditer(sentence.text)]
     for language in LANGUAGES:
@@ -93,6 +114,8 @@ def _extended(
             begin += 1
         if right == end:
             found = before_comma(text, start, story.language)
+            if found and heads(story.language).search(sentence.folded, *found):
+                found = None  # two descriptions, one after the other
             begin, right = found or (start, end)
             left = begin
     head = (sentence.start + start, sentence.start + end)
@@ -111,7 +134,8 @@ def _incorporated(story: Story, sentence: Sentence) -> Iterator[Naming]:
         head = None
         for h in heads(story.language).finditer(sentence.folded, m.start(), m.end()):
             head = h
-            if str(h.lastgroup).startswith("describe"):
+            rest = sentence.text[h.end() + 1 : m.end()]
+            if str(h.lastgroup).startswith("describe") and not _FORM.fullmatch(rest):
                 start = h.end() + 1
         while (w := _FIRST_WORD.match(sentence.text, start)) and (
             fold(w[1]) in listed(story.language, "determiners")

@@ -16,6 +16,7 @@ def victim(ranked: list[Party]) -> Party | None:
     found = _weightiest(ranked) if ranked else None
     if found is None or found.org_type not in LENDS:
         rest = [p for p in ranked if p.org_type in HEALTH and p.told and p.weight > LOWEST]
+        rest = [p for p in rest if p.cues or not p.is_coined]
         found = next(iter(sorted(rest, key=lambda p: (not p.is_named, -p.weight))), found)
     return found
 

@@ -8,7 +8,7 @@ from functools import cache
 from incidents.choices import OrgType
 from incidents.coding import gazetteer
 from incidents.coding.extent import telling
-from incidents.coding.heads import Naming, listed
+from incidents.coding.heads import Naming, kind_of, listed
 from incidents.coding.lexicon import words
 from incidents.coding.story import Story
 from incidents.coding.text import fold
@@ -16,6 +16,7 @@ from incidents.coding.text import fold
 HEALTH = frozenset(map(str, OrgType.values))
 RARE = ("software_vendor", "it_provider", "pharma_medtech", "telemedicine")
 LENDS = HEALTH | {"outside"}
+CARING = 3  # sentences on patients and treatment from which a story is about healthcare
 NEAR = 110  # characters of a sentence looked at before and after a name
 
 
@@ -77,6 +78,7 @@ def parties(story: Story, found: list[Naming]) -> list[Party]:
         party.org_type = _type_of(party, found)
         _weigh(story, party)
     _lend(gathered)
+    _guess(story, gathered)
     return sorted(gathered, key=lambda p: (-p.weight, p.first.start))
 
 
@@ -121,6 +123,16 @@ def _lend(gathered: list[Party]) -> None:
             bare.heir = heir
 
 
+def _guess(story: Story, gathered: list[Party]) -> None:
+    """A victim of a kind nobody tells is a health body where all the talk is of patients."""
+    if len({h.sentence.index for h in story.hits("care.context")}) < CARING:
+        return
+    for party in gathered:
+        if party.org_type == "" and party.cues and party.is_named:
+            party.org_type = OrgType.OTHER
+            party.weight += 3
+
+
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
     small, large = sorted((one, other), key=len)
     return bool(small) and (small <= large or _blurred(small) <= _blurred(large))
@@ -137,6 +149,9 @@ def _type_of(party: Party, found: list[Naming]) -> str:
     own = Counter(n.org_type for n in party.namings if n.org_type)
     if own:
         return max(own, key=lambda t: (own[t] + 1.5 * (t not in ("association", "it_provider")), t))
+    spoken = kind_of(party.name) if party.is_named else ""
+    if spoken:
+        return spoken
     near: dict[str, float] = defaultdict(float)
     for naming in party.namings:
         for other in found:
@@ -146,7 +161,8 @@ def _type_of(party: Party, found: list[Naming]) -> str:
                 times = {"outside": 0.4}.get(other.org_type, 4 if other.org_type in RARE else 1)
                 close = gap < 60 and other.sentence is naming.sentence
                 after = other.sentence.index == naming.sentence.index + 1
-                near[other.org_type] += times * (3 * close + after)
+                top = "body" not in (naming.sentence.part, other.sentence.part)
+                near[other.org_type] += times * (3 * close + after + 0.5 * top)
     return max(near, key=lambda kind: near[kind], default="")
 
 

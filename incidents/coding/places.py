@@ -81,11 +81,14 @@ def _stem_codes() -> dict[str, str]:
     return {fold(s): code for code, words in _cantons().items() for s in words.get("stems", [])}
 
 
+_TONGUE = r"\w+-?(?:sprachig|speaking|language)"  # German-speaking Switzerland is not abroad
+
+
 @cache
 def _abroad(kind: str) -> re.Pattern[str]:
     words = tomllib.loads((DATA / "abroad.toml").read_text(encoding="utf-8"))[kind]
     parts = (re.escape(fold(w)).replace(r"\*", r"\w*") for w in words)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w)")
+    return re.compile(rf"(?<![\w-])(?!{_TONGUE})(?:" + "|".join(parts) + r")(?!\w)")
 
 
 def swiss_words(folded: str) -> int:
