@@ -166,7 +166,7 @@ def test_a_database_that_is_down_is_told_in_four_languages(client, monkeypatch):
         raise OperationalError("no database")
 
     client.raise_request_exception = False
-    monkeypatch.setattr("incidents.views.texts.Register.objects.current", down)
+    monkeypatch.setattr("incidents.views.texts.register_of", down)
 
     response = client.get("/de/data/")
 

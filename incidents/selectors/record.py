@@ -8,17 +8,16 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from incidents.choices import ClaimState, Field, Role, Status
-from incidents.models import Article, Claim, Incident, Organisation
+from incidents.models import Claim, Incident, Organisation
 from incidents.models.claim import QUOTE_LENGTH
 from incidents.records import PartialDate
 from incidents.selectors import pages
+from incidents.selectors.sources import Source, published, source
 from incidents.selectors.words import (
     date_in_words,
     distance_in_words,
-    is_leak_site,
     names_protected,
     number_in_words,
-    short_address,
     value_in_words,
     zurich_day,
 )
@@ -47,19 +46,6 @@ DATES = (Field.OCCURRED, Field.DETECTED, Field.DISCLOSED, Field.RECOVERED)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """An article as a reader may see it."""
-
-    number: int
-    outlet: str
-    title: str  # empty when unknown, or when it would name a protected organisation
-    language: str
-    link: str  # empty for files and leak sites
-    address: str  # the link, short enough to read; only where there is no title
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """What one claim says, and where."""
 
@@ -81,6 +67,11 @@ class Fact:
     language: str  # of value and note, when they are a curator's own words
     evidence: tuple[Evidence, ...]
     url: str = ""  # of the page about this value
+
+    @property
+    def value_language(self) -> str:
+        """Of the value alone: a name is of no language."""
+        return "" if self.field == Field.THREAT_ACTOR else self.language
 
     @property
     def words(self) -> list[Evidence]:
@@ -167,8 +158,8 @@ def sources(incident: Incident) -> dict[int, Source]:
     articles = {report.article_id: report.article for report in incident.reports.all()}
     articles |= {c.article.pk: c.article for c in _claims(incident) if c.article}
     hidden = _organisations(incident)
-    ordered = sorted(articles.values(), key=lambda a: (_published(a) or date.max, a.pk))
-    return {a.pk: _source(number, a, hidden) for number, a in enumerate(ordered, 1)}
+    ordered = sorted(articles.values(), key=lambda a: (published(a) or date.max, a.pk))
+    return {a.pk: source(number, a, hidden) for number, a in enumerate(ordered, 1)}
 
 
 def facts(incident: Incident, known: dict[int, Source]) -> list[Fact]:
@@ -263,34 +254,6 @@ def _evidence(
         method=claim.get_method_display(),
         value="" if names_protected(value, *hidden) else value,
     )
-
-
-def _source(number: int, article: Article, hidden: list[Organisation]) -> Source:
-    leaked = is_leak_site(article.url)
-    link = "" if leaked else article.link
-    title = "" if names_protected(article.title, *hidden) else article.title
-    return Source(
-        number=number,
-        outlet=article.outlet,
-        title=title,
-        language=article.language,
-        link=link,
-        address="" if title else short_address(link),
-        when=date_in_words(_span(article)),
-    )
-
-
-def _span(article: Article) -> PartialDate | None:
-    if article.published_from and article.published_to:
-        return PartialDate(article.published_from, article.published_to)
-    day = _published(article)
-    return PartialDate.of_day(day) if day else None
-
-
-def _published(article: Article) -> date | None:
-    if article.published_from:
-        return article.published_from
-    return zurich_day(article.published_at) if article.published_at else None
 
 
 def _organisations(incident: Incident) -> list[Organisation]:

@@ -14,13 +14,14 @@ from incidents.filters.grammar import FACETS
 from incidents.filters.labels import code_label
 from incidents.selectors import codebook, counts
 from incidents.selectors.facets import facet_counts
-from incidents.selectors.groups import ATTACK_GROUPS
 from incidents.selectors.rows import rows
+from incidents.selectors.words import zurich_day
+from incidents.views.cache import register_of, revalidated
+from incidents.views.frame import downloads
 from incidents.views.landing_blocks import (
     BREAKDOWNS,
     Subject,
     breakdowns,
-    downloads,
     key_numbers,
     list_address,
     neighbours,
@@ -39,21 +40,25 @@ KINDS = {
 
 
 @require_safe
+@revalidated
 def sector(request, code):
     return _coded(request, "org_type", code)
 
 
 @require_safe
+@revalidated
 def canton(request, code):
     return _coded(request, "canton", code)
 
 
 @require_safe
+@revalidated
 def attack(request, code):
     return _coded(request, "attack_type", code)
 
 
 @require_safe
+@revalidated
 def actor(request, slug):
     view = read({"threat_actor": slug.lower()})
     names = view.query.names.get(("threat_actor", slug.lower()), ())
@@ -91,7 +96,7 @@ def _page(request, subject, view):
         "kind": KINDS[subject.facet],
         "anchor": f"{subject.facet}-{code}" if subject.facet in codebook.CODED else "",
         "count": numbers.incidents,
-        "sentence": _sentence(query, numbers.incidents),
+        "sentence": _sentence(request, query, numbers.incidents),
         "numbers": key_numbers(numbers, query, found),
         "is_large": numbers.incidents >= FEW,
         "rows": found,
@@ -102,7 +107,6 @@ def _page(request, subject, view):
     if context["is_large"]:
         context |= {
             "years": years(incidents, query),
-            "groups": [{"code": group.code, "label": group.label} for group in ATTACK_GROUPS],
             "breakdowns": breakdowns(query, subject.facet, counted),
         }
     return render(request, "incidents/landing.html", context)
@@ -120,6 +124,6 @@ def _counted(incidents, facet: str) -> dict[str, dict[str, int]]:
     return facet_counts({**wanted, facet: read("").incidents})
 
 
-def _sentence(query: Query, count: int) -> str:
+def _sentence(request, query: Query, count: int) -> str:
     total = counts.recorded(read("").incidents)
-    return sentence(query, count, total, counts.data_day())
+    return sentence(query, count, total, zurich_day(register_of(request).changed_at))

@@ -16,11 +16,6 @@ from incidents.selectors.words import number_in_words, span_in_words
 from incidents.views.canonical import address
 
 MOST_MARKS = 30  # in one year; more are drawn as a bar
-DOWNLOADS = (  # label, route, media type
-    ("CSV", "incidents_csv", "text/csv"),
-    ("JSON", "incidents_json", "application/json"),
-    ("Atom", "feed", "application/atom+xml"),
-)
 BREAKDOWNS = ("attack_type", "org_type", "patient_care_impact")
 
 
@@ -65,7 +60,10 @@ def years(incidents, query: Query) -> dict:
     """Per year the marks of each attack group, or a bar where they would be too many."""
     found = counts.by_year(incidents, until=timezone.localdate().year)
     most = max((row.total for row in found), default=0)
+    drawn = [sum(numbers) for numbers in zip(*(row.by_group for row in found), strict=True)]
+    groups = [group for group, n in zip(ATTACK_GROUPS, drawn, strict=False) if n]
     return {
+        "groups": [{"code": group.code, "label": group.label} for group in groups],
         "are_marks": most <= MOST_MARKS,
         "rows": [
             {
@@ -132,11 +130,3 @@ def _name(facet: str, code: str) -> str:
 
 def list_address(query: Query) -> str:
     return address(reverse("incidents"), query.without("page").canonical)
-
-
-def downloads(query: Query) -> list[dict]:
-    """A view as files and as a feed."""
-    return [
-        {"label": label, "url": address(reverse(name), query.canonical), "type": kind}
-        for label, name, kind in DOWNLOADS
-    ]

@@ -8,10 +8,13 @@ from incidents.choices import Role
 from incidents.filters import read
 from incidents.selectors import organisations, pages
 from incidents.selectors.words import number_in_words, value_in_words
-from incidents.views.landing_blocks import downloads, list_address
+from incidents.views.cache import revalidated
+from incidents.views.frame import downloads
+from incidents.views.landing_blocks import list_address
 
 
 @require_safe
+@revalidated
 def organisation(request, slug):
     """What is on record about one organisation: never a score, never a ranking."""
     if request.META.get("QUERY_STRING"):

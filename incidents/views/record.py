@@ -16,6 +16,7 @@ from incidents.selectors.groups import ATTACK_GROUP_OF
 from incidents.selectors.history import revisions
 from incidents.selectors.related import related
 from incidents.selectors.words import day_in_words, public_summary, public_title, zurich_day
+from incidents.views.cache import revalidated
 from incidents.views.cite import reference
 from incidents.views.structured import structured
 
@@ -25,6 +26,7 @@ def of_record(route: str):
 
     def decorate(page):
         @require_safe
+        @revalidated
         @wraps(page)
         def wrapper(request, number, slug=None):
             found = record.find(number)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from incidents.choices import AttackType, Field
 from incidents.exports.columns import COLUMNS
 from incidents.filters import read
-from incidents.models import Register
 from incidents.selectors import accuracy as scores
 from incidents.selectors import codebook, counts
 from incidents.selectors.groups import ATTACK_GROUPS
 from incidents.selectors.words import day_in_words, number_in_words, zurich_day
+from incidents.views.cache import register_of, revalidated
 
 LANGUAGES = dict(settings.LANGUAGES)
 INTEGERS = {"records_affected", "sources"}
@@ -36,7 +36,7 @@ def methodology(request):
 @require_safe
 def data(request):
     """Files, feed and interface, and what every column holds."""
-    register = Register.objects.current()
+    register = register_of(request)
     context = {
         "count": number_in_words(counts.recorded(read("").incidents)),
         "day": day_in_words(zurich_day(register.changed_at)),
@@ -51,16 +51,19 @@ def data(request):
 
 
 @require_safe
+@revalidated
 def about(request):
     return _text(request, "about")
 
 
 @require_safe
+@revalidated
 def accessibility(request):
     return _text(request, "accessibility")
 
 
 @require_safe
+@revalidated
 def easy(request):
     return _text(request, "easy")
 
