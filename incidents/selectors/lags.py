@@ -14,7 +14,7 @@ COLUMNS = (
     *("detected_from", "detected_to", "disclosed_from", "disclosed_to"),
 )
 NAMES = ("name", "names", "aliases", "org_type", "canton", "is_protected")
-MOST = 400
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from incidents.views.canonical import address, canonical
 from incidents.views.cards.base import list_url
 from incidents.views.frame import frame
 
-MOST_MARKS = 400  # a strip of more marks shows nothing but ink
+MOST_MARKS = 200  # a strip of more marks shows nothing but ink
 LATEST = 5
 
 

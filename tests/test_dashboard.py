@@ -1,0 +1,158 @@
+"""Every chart of the dashboard as its table, and pages that are kept until something changes."""
+
+import re
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from incidents.models import Register
+from tests.factories import ArticleFactory, IncidentFactory
+
+pytestmark = pytest.mark.django_db
+BUDGET = 15  # statements
+
+
+def html_of(client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def section(html: str, name: str) -> str:
+    """The part of a page from one card's title to the next section."""
+    return html.split(f'aria-labelledby="{name}-title"', 1)[1].split("</section>", 1)[0]
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_statements_stay_few_with_every_kind_of_filter(client, django_assert_max_num_queries):
+    for n in range(12):
+        incident = IncidentFactory(threat_actor="Clop", disclosed_on=date(2020 + n % 5, 1, 1))
+        incident.reports.create(article=ArticleFactory())
+    slug = incident.organisation.slug
+
+    with django_assert_max_num_queries(BUDGET):
+        client.get(f"/en/?from=2020&canton=be&threat_actor=clop&org={slug}&source_lang=de")
+    with django_assert_max_num_queries(BUDGET):
+        client.get(f"/en/?canton=be&asof={timezone.localdate()}")
+
+
+def test_a_chart_whose_facet_is_fixed_is_one_line(client):
+    IncidentFactory.create_batch(2, organisation__canton="ZH")
+    IncidentFactory(organisation__canton="BE")
+
+    html = html_of(client, "/en/?canton=zh")
+
+    assert "All 2 incidents, as chosen: Zurich." in words(section(html, "cantons"))
+    assert 'href="/en/"' in section(html, "cantons")
+    assert 'class="tiles"' not in html
+
+
+def test_tiles_lead_to_the_view_with_and_without_their_canton(client):
+    IncidentFactory(organisation__canton="ZH")
+    IncidentFactory(organisation__canton="BE")
+
+    html = html_of(client, "/en/?canton=be,zh")
+
+    assert re.search(r'id="tile-zh" class="q1" href="/en/\?canton=be" aria-current="true"', html)
+    assert re.search(r'id="tile-ai" class="q0" href="/en/\?canton=ai,be,zh"', html)
+
+
+def test_cells_lead_to_what_they_count(client):
+    IncidentFactory.create_batch(2, attack_type="data_extortion")
+    IncidentFactory(organisation__org_type="practice", attack_type="ddos")
+
+    html = section(html_of(client, "/en/"), "matrix")
+    target = "/en/incidents/?org_type=hospital&amp;attack_type=data_breach,data_extortion"
+
+    assert f'<a href="{target}" aria-label="2: Hospitals, Data theft">2</a>' in html
+    listed = html_of(client, target.replace("&amp;", "&"))
+    assert listed.count('class="row__id"') == 2
+
+
+def test_without_exact_days_a_sentence_stands_for_the_lag(client):
+    IncidentFactory()
+
+    part = section(html_of(client, "/en/"), "lag")
+
+    assert "For none of these incidents are both days known." in part
+    assert "canvas" not in part
+
+
+def test_quarters_are_offered_when_there_is_enough_to_share_out(client):
+    IncidentFactory.create_batch(60)
+
+    assert 'href="/en/?by=quarter"' in html_of(client, "/en/")
+    assert 'href="/en/?canton=be&amp;by=quarter"' in html_of(client, "/en/?canton=be")
+    assert "by=quarter" not in html_of(client, "/en/?canton=zh")
+    assert "Q2 2023" in html_of(client, "/en/?by=quarter")
+
+
+def test_the_days_of_the_law_are_marked_where_they_lie(client):
+    IncidentFactory(disclosed_on=date(2021, 5, 1))
+
+    assert 'data-day="2025-04-01"' in section(html_of(client, "/en/"), "strip")
+    assert "data-day" not in section(html_of(client, "/en/?to=2022"), "strip")
+
+
+def test_no_chart_speaks_in_percent(client):
+    IncidentFactory.create_batch(3)
+
+    assert "%" not in words(html_of(client, "/en/"))
+
+
+def test_tables_can_be_asked_for_instead_of_charts(client):
+    IncidentFactory(records_affected=12000)
+
+    assert 'class="is-tables"' in html_of(client, "/en/?tab=table")
+    listed = html_of(client, "/en/incidents/?tab=table")
+    assert "12’000" in listed
+    assert "canvas" not in listed
+
+
+def test_spans_are_written_out_in_presets(client, monkeypatch):
+    today = date(2026, 11, 22)
+    monkeypatch.setattr("incidents.views.panel.timezone.localdate", lambda: today)
+
+    html = html_of(client, "/en/?from=2020&canton=be")
+
+    assert 'href="/en/?from=2026&amp;to=2026&amp;canton=be"' in html
+    assert 'href="/en/?from=2025-12&amp;to=2026-11&amp;canton=be"' in html
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/incidents/?canton=be"])
+def test_a_repeated_visit_is_told_that_nothing_changed(client, path):
+    IncidentFactory()
+    first = client.get(path)
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert again["ETag"] == first["ETag"]
+    assert "Cookie" in first["Vary"]
+    assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert not first.cookies
+
+    Register.objects.bump()
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_other_languages_and_views_have_other_tags(client):
+    tags = {client.get(path)["ETag"] for path in ("/en/", "/de/", "/en/?canton=be")}
+
+    assert len(tags) == 3
+
+
+def test_a_notice_is_never_kept(client):
+    response = client.get("/en/?foo=1", follow=True)
+
+    assert "no-store" in response["Cache-Control"]
+    assert "ETag" not in response
+
+
+def test_a_page_is_compressed_and_its_tag_still_counts(client):
+    packed = {"accept-encoding": "gzip"}
+    first = client.get("/en/", headers=packed)
+
+    assert first["Content-Encoding"] == "gzip"
+    assert client.get("/en/", headers={**packed, "if-none-match": first["ETag"]}).status_code == 304
