@@ -112,12 +112,12 @@ def _add_money(story: Story, found: Found, actor: Claim | None) -> None:
     if encrypted:
         found[AttackType.RANSOMWARE] = (top, encrypted)
     elif not _denied(story):
-        others = found.keys() & {AttackType.DDOS, AttackType.DATA_BREACH}
+        others = found.keys() & {AttackType.DDOS, AttackType.DATA_BREACH, AttackType.PHISHING}
         hit = _first(story, "attack.ransomware") or _group(story, actor)
         hit = hit or (extortion if not others else None)
         if hit:
             found[AttackType.RANSOMWARE] = (top, hit)
-    if extortion and AttackType.DATA_BREACH in found:
+    if extortion and (AttackType.DATA_BREACH in found or _denied(story)):
         found[AttackType.DATA_EXTORTION] = (top, extortion)
 
 

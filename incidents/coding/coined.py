@@ -6,7 +6,7 @@ from functools import cache
 
 from incidents.coding import actors, places
 from incidents.coding.heads import BACK, CAPITAL, Naming, heads, listed, stops
-from incidents.coding.lexicon import LANGUAGES, pattern
+from incidents.coding.lexicon import LANGUAGES, pattern, words
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
 
@@ -41,7 +41,8 @@ def coined(story: Story, others: list[Naming]) -> Iterator[Naming]:
             spot = (start + sentence.start, end + sentence.start, sentence)
             spots.setdefault(key, []).append(spot)
     for key, found in spots.items():
-        if len(found) < 2 or key in ruled_out or key in taken or len(key) < 4:
+        lone = len(found) < 2 and not _is_hosted(story, *found[0])
+        if lone or key in ruled_out or key in taken or len(key) < 4:
             continue
         if all(s.part == "body" for _, _, s in found) or all(a == s.start for a, _, s in found):
             continue
@@ -50,6 +51,15 @@ def coined(story: Story, others: list[Naming]) -> Iterator[Naming]:
         for start, end, sentence in found:
             core = frozenset(key.split())
             yield Naming(start, end, story.text[start:end], "", sentence, core)
+
+
+def _is_hosted(story: Story, start: int, end: int, sentence: Sentence) -> bool:
+    """In French `chez` before capitals is enough to make a name, and so is a domain."""
+    before = sentence.folded[max(0, start - sentence.start - 14) : start - sentence.start]
+    hosts = words("stop")[story.language].get("hosts", [])
+    if re.search(r"\.[a-z]{2,5}$", story.text[start:end]):
+        return True
+    return any(re.search(rf"(?<!\w){host} (?:l.|la |le |les )?$", before) for host in hosts)
 
 
 @cache

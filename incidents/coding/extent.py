@@ -40,7 +40,7 @@ def rightwards(text: str, end: int, language: str) -> int:
         if _ATTACHED.match(token) or token[0].isupper():
             if stops(language).match(folded) or (m[1] == "/"):
                 break
-            if _is_place_after_link(text, taken, m.start(3), folded, named=taken > end):
+            if _is_place_after_link(text, taken, m.start(3), folded.rstrip("."), named=taken > end):
                 break
             position = taken = m.end()
             if token.endswith(".") and not _ABBREVIATED.search(token):
@@ -128,7 +128,8 @@ def core_of(name: str, head: str, kind: str, language: str) -> frozenset[str]:
         if t not in links and t not in listed("core", "dull") and len(t) > 1
     ]
     telling = [t for t in left if t not in _TOKEN.findall(fold(head)) and not places.is_stem(t)]
-    if kind == "keep" and head[:1].islower() and all(places.is_place(t) for t in telling):
+    bare = kind == "describe" or (kind == "keep" and head[:1].islower())
+    if bare and all(places.is_place(t) for t in telling):
         return frozenset()
     if kind == "keep" and not telling:
         return _compound(fold(head), language)

@@ -39,7 +39,9 @@ ORDER = (
     "describe.company",
 )
 COMPANY = "company"  # a word for any body at all: its kind must be told elsewhere
-CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w’'-]*[\w](?!\w)")
+CAPITAL = re.compile(  # a capitalised word, after d' and l' too; a domain is one word
+    r"(?:(?<![\w'’-])|(?<=\b[dlDL]['’]))[A-ZÀ-Þ][\w’'-]*[\w](?:\.(?:ch|com|swiss|org|net))?(?!\w)"
+)
 BACK = re.compile(r"([^\s,;:!?()»”\"›«“„.]+|\b(?:St|Dr|Ste)\.)\s$")
 
 
