@@ -65,6 +65,13 @@
   const shut = (except) => {
     for (const facet of form.querySelectorAll(".facet[open]")) if (facet !== except) facet.open = false;
   };
+  // One that would reach beyond the page opens to the other side.
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.matches?.(".facet[open]")) return;
+    target.classList.remove("is-late");
+    const { right } = target.querySelector(".facet__body").getBoundingClientRect();
+    target.classList.toggle("is-late", right > document.documentElement.clientWidth);
+  }, true);
   document.addEventListener("keydown", (event) => {
     const facet = event.key === "Escape" && document.activeElement.closest?.(".facet[open]");
     if (!facet) return;
