@@ -12,7 +12,7 @@ for file in \
     static/js/palette.js static/js/labels.js \
     static/js/strip-marks.js static/js/strip-frame.js static/js/strip.js \
     static/js/columns.js static/js/bars.js static/js/lag.js \
-    static/js/charts.js static/js/live.js
+    static/js/charts.js static/js/live.js static/js/share.js
 do
     sed '/^\/\/# sourceMappingURL=/d' "$file"
     echo ';'

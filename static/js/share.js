@@ -1,8 +1,5 @@
 // Copies the link of a view. Without this the field can be selected and copied by hand.
 (() => {
-  if (globalThis.anamnesisShare) return; // the partial may come twice, or anew with new results
-  globalThis.anamnesisShare = true;
-
   const show = () => {
     for (const button of document.querySelectorAll("[data-copy] button[hidden]")) {
       button.hidden = false;
@@ -41,6 +38,6 @@
     }, 2500);
   });
 
-  show();
+  show(); // and again when new results bring a new field
   new MutationObserver(show).observe(document.body, { childList: true, subtree: true });
 })();
