@@ -16,7 +16,8 @@ _CALLED = re.compile(
     r"\s?,?\s?(?:namens|mit (?:dem )?namen|genannt|die sich|unter dem namen|appelee?|"
     r"nommee?|baptisee?|du nom de|dite?|connue? sous le nom de|surnommee?"
     r"|di nome|chiamat[oa]|denominat[oa]|nota come|noto come|dal nome|che si fa chiamare|"
-    r"che si firma|calling itself|calling themselves|styling (?:itself|themselves)|"
+    r"(?:che )?si (?:firma|chiama|definisce|presenta)(?:no)?|"
+    r"calling itself|calling themselves|styling (?:itself|themselves)|"
     r"going by|called|named|known as|dubbed)"
     r"(?:\s\w+){0,2}?\s?$"
 )
@@ -24,7 +25,7 @@ _SIGNED = re.compile(
     r"(?:signiert|unterzeichnet|gezeichnet|unterschrieben|bekannt\w* sich|"
     r"bekenn\w* sich|nenn\w* sich"
     r"|dahinter steckt|zugeschrieben|sign[ée]e?s?|signature|revendiqu\w+|imput\w+|attribu\w+"
-    r"|firmat[oaie]|sigla|rivendicat\w+|attribuit\w+|signed|claimed|credit|work of|behind)"
+    r"|firma\w*|sigla|rivendicat\w+|attribuit\w+|signed|claimed|credit|work of|behind)"
     rf"(?:\s[^\s«“\"]+){{0,4}}?\s(?:[«“„\"‹]\s?({_NAME})\s?[»”\"›]|([A-Z]\w*[a-z0-9][A-Z]\w*))"
 )
 _POSSESSIVE = re.compile(

@@ -12,6 +12,7 @@ REASONS = {
     Answer.NO: "The text finds no sign that data were taken.",
     Answer.UNKNOWN: "The text leaves open whether data were taken.",
 }
+BESIDE = 12  # characters between two words that belong together
 Vote = tuple[Answer, float, Hit]
 
 _RANSOM_NOTE = re.compile(
@@ -44,7 +45,11 @@ def _claim(story: Story, answer: Answer, hit: Hit, *, first: bool) -> Claim:
 def _vote(story: Story, sentence: Sentence) -> Vote | None:
     """What one sentence says on the matter, and with how much weight."""
     nouns = story.within("data.noun", sentence)
-    strong = [h for h in story.within("data.strong_taken", sentence) if not _is_note(h)]
+    strong = [
+        h
+        for h in story.within("data.strong_taken", sentence)
+        if not _is_note(h) and not _is_key(story, h)
+    ]
     published = story.within("data.published", sentence)
     taken = story.within("data.taken", sentence)
     nothing = story.within("data.nothing", sentence)
@@ -54,7 +59,8 @@ def _vote(story: Story, sentence: Sentence) -> Vote | None:
     safe = nouns and story.has("data.safe", sentence)
     if nothing and (told or signs or safe):
         return _denial(story, nothing[0], [h for h in strong if not story.is_negated(h)], is_open)
-    if is_open and nouns and (told or _asks(story, sentence)):
+    asked = _asks(story, sentence)
+    if is_open and (nouns or (strong and asked)) and (told or asked):
         return Answer.UNKNOWN, 0.8 if told else 0.4, (told or nouns)[0]
     if strong and (nouns or story.has("event.attack", sentence) or sentence.part != "body"):
         return _theft(story, strong[0], 1.0 if nouns else 0.6)
@@ -86,6 +92,12 @@ def _asks(story: Story, sentence: Sentence) -> bool:
 def _is_note(hit: Hit) -> bool:
     """Words of the attackers' own note: your files are stolen."""
     return bool(_RANSOM_NOTE.search(hit.sentence.folded[: hit.start - hit.sentence.start]))
+
+
+def _is_key(story: Story, hit: Hit) -> bool:
+    """What was stolen are the words that open an account, not what lies behind it."""
+    keys = story.within("data.key", hit.sentence)
+    return any(max(k.start - hit.end, hit.start - k.end) <= BESIDE for k in keys)
 
 
 def _decide(weights: dict[Answer, float]) -> Answer:

@@ -17,6 +17,8 @@ HEALTH = frozenset(map(str, OrgType.values))
 RARE = ("software_vendor", "it_provider", "pharma_medtech", "telemedicine")
 LENDS = HEALTH | {"outside"}
 CARING = 3  # sentences on patients and treatment from which a story is about healthcare
+HOUSES = ("care_home", "hospital", "home_care", "practice")  # foundations run them
+BESIDE = 60  # characters between a foundation's name and what it runs
 NEAR = 110  # characters of a sentence looked at before and after a name
 
 
@@ -147,6 +149,8 @@ def _type_of(party: Party, found: list[Naming]) -> str:
     if party.known:
         return party.known.org_type
     own = Counter(n.org_type for n in party.namings if n.org_type)
+    if set(own) == {OrgType.ASSOCIATION}:
+        return _house(party, found) or OrgType.ASSOCIATION
     if own:
         return max(own, key=lambda t: (own[t] + 1.5 * (t not in ("association", "it_provider")), t))
     spoken = kind_of(party.name) if party.is_named else ""
@@ -164,6 +168,16 @@ def _type_of(party: Party, found: list[Naming]) -> str:
                 top = "body" not in (naming.sentence.part, other.sentence.part)
                 near[other.org_type] += times * (3 * close + after + 0.5 * top)
     return max(near, key=lambda kind: near[kind], default="")
+
+
+def _house(party: Party, found: list[Naming]) -> str:
+    """What a foundation runs, said right after its name: `which runs three homes`."""
+    for naming in party.namings:
+        for other in found:
+            beside = other.sentence is naming.sentence and 0 <= other.start - naming.end < BESIDE
+            if beside and not other.core and other.org_type in HOUSES:
+                return other.org_type
+    return ""
 
 
 @cache

@@ -47,6 +47,7 @@ def _tables(language: str) -> _Tables:
     joint = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"
     nth = r"(?:\.|er|st|nd|rd|th|°|º)?"
     before = r"im|in|en|au mois de|a|nel mese di|nel|seit|last|de|von|since|from|depuis|da|dal"
+    before += r"|settimane di|giorni di|dello scorso"
     of_year = r"im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
     some = "un|a|ein|einem|einen|ogni|chaque|every|jeden|une"
     no_day_of_habit = "".join(rf"(?<!\b{word} )" for word in some.split("|"))
