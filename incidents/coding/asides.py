@@ -16,7 +16,7 @@ def asides(story: Story, first: Party, ranked: list[Party]) -> frozenset[int]:
     A sentence is set aside for a mark of elsewhere or before without our victim in it, and the
     next one in the paragraph with it. In a ticker only the entries that name the victim count.
     """
-    found: set[int] = set(_other_entries(story, first))
+    found: set[int] = set(_other_entries(story, first, ranked))
     ours = {n.sentence.index for p in ranked if first in (p, p.heir) for n in p.namings}
     aside, last = 0, None
     for sentence in story.sentences:
@@ -54,10 +54,12 @@ def _is_elsewhere(story: Story, sentence: Sentence, first: Party, ranked: list[P
 _ENTRY = re.compile(r"\W*(?:um )?\d{1,2}[.:h]\d\d(?: uhr| h)?\s?[-:|,.]?\s?[^\s:][^:.]{1,30}:\s")
 
 
-def _other_entries(story: Story, first: Party) -> Iterator[int]:
-    """Sentences of those ticker entries that do not name the victim."""
+def _other_entries(story: Story, first: Party, ranked: list[Party]) -> Iterator[int]:
+    """Sentences of ticker entries without the victim, in a ticker that tells of others too."""
     starts = [s.index for s in story.sentences if _ENTRY.match(s.folded)]
-    if len(starts) < 2:
+    bodies = [p for p in ranked if p.is_named and p.org_type in HEALTH | {"outside"}]
+    others = [p for p in bodies if p is not first and p.heir is not first]
+    if len(starts) < 2 or not any(n.sentence.index >= starts[0] for p in others for n in p.namings):
         return
     for begin, end in pairwise([*starts, len(story.sentences)]):
         entry = story.sentences[begin:end]

@@ -103,6 +103,9 @@ def _extended(
     listed = _LISTED.search(sentence.folded, max(0, start - 12), end)
     right = end if listed else rightwards(text, end, story.language)
     left = start
+    linked = kind == "describe" and right > end and text[end + 1].islower()
+    if linked and heads(story.language).search(sentence.folded, end + 1, right):
+        right = end  # the computers of the firm X: the name belongs to the next word
     if org_type == "insurer" and right > end and text[start].islower():
         kind = "describe"  # la cassa malati X: the words stand beside the name
     if kind == "keep":
