@@ -53,13 +53,23 @@ def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tupl
         return []
     spoken_of = story.has("actor.noun", sentence) or story.has("actor.claim", sentence)
     found = [
-        (m.start(1), m.end(1), m[1])
+        _longest(sentence.text, m.start(1), m.end(1))
         for m in actors.expression().finditer(sentence.text)
         if spoken_of or fold(m[1]) not in actors.COMMON
     ]
     if not found:
         found = [f for f in _introduced(story, sentence) if not taken & set(fold(f[2]).split())]
     return [(sentence.start + a, sentence.start + b, name) for a, b, name in found]
+
+
+_REST = re.compile(r"((?: [A-ZÀ-Þ0-9][\w.-]*){1,2})\s?[»”\"›’]")
+
+
+def _longest(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """A known name, or the longer one in quotes that begins with it."""
+    rest = _REST.match(text, end) if start and text[start - 1] in '«“„"‹‘' else None
+    end = rest.end(1) if rest else end
+    return start, end, text[start:end]
 
 
 def _introduced(story: Story, sentence: Sentence) -> list[tuple[int, int, str]]:

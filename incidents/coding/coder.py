@@ -59,7 +59,8 @@ def _drafts(
 
 
 def _draft(story: Story, first: Party, ranked: list[Party], seat: canton.Seat) -> Draft:
-    named = frozenset(word for party in ranked if party.org_type for word in party.core)
+    hit = [party for party in ranked if party.org_type and (party is first or party.cues)]
+    named = frozenset(word for party in hit for word in party.core)
     group = actor.read(story, named)
     stolen = data.read(story)
     claims = [
