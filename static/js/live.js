@@ -57,9 +57,14 @@
     document.dispatchEvent(new Event("anamnesis:results", BLANK));
   });
 
-  // Whatever goes wrong, the same address as a page of its own is right.
+  // Whatever goes wrong, the same address as a page of its own is right, unless one is leaving.
+  let leaving = false;
+  addEventListener("beforeunload", () => (leaving = true));
+  addEventListener("pageshow", () => (leaving = false));
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:swapError", "htmx:timeout"])
-    document.addEventListener(name, ({ detail }) => location.assign(detail.pathInfo?.finalRequestPath || location.href));
+    document.addEventListener(name, ({ detail }) => {
+      if (!leaving) location.assign(detail.pathInfo?.finalRequestPath || location.href);
+    });
 
   // A list of options floats above the page: Esc and a click beside it shut it.
   const shut = (except) => {

@@ -138,3 +138,26 @@ def test_the_keyboard_alone_filters_and_opens_an_incident(page, dashboard):
     tab_to(".row__title a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/incidents/00*/")
+
+
+def test_forced_colours_keep_every_chart_and_number(page, dashboard, tmp_path):
+    page.emulate_media(forced_colors="active")
+    page.wait_for_timeout(200)
+    drawn(page)
+    tile = page.locator("#tile-zh")
+
+    assert page.screenshot(path=tmp_path / "forced.png", full_page=True)
+    assert tile.evaluate("(a) => getComputedStyle(a).borderTopStyle") == "solid"
+    assert tile.text_content().endswith("3")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_open_list_of_options_reaches_beyond_the_page(page, dashboard, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.reload()
+    if width < 1024:
+        page.locator(".filters__summary").click()
+    for summary in page.locator(".facet > summary").all():
+        summary.click()
+        beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(beyond) == 0

@@ -14,6 +14,10 @@ from incidents.synthetic import Event, events
 from incidents.text import fold
 
 BATCH = 500
+CODED = (
+    *("attack_type", "threat_actor", "data_stolen", "ransom_demanded", "ransom_paid"),
+    *("patient_care_impact", "certainty", "records_affected"),
+)
 TITLES = {
     "de": "Erfundener Vorfall {n}: {name}",
     "fr": "Incident inventé {n} : {name}",
@@ -63,9 +67,7 @@ def _organisations(found: list[Event]) -> dict[str, Organisation]:
 
 
 def _incident(number: int, event: Event, bodies: dict[str, Organisation]) -> Incident:
-    names = ("attack_type", "threat_actor", "data_stolen", "ransom_demanded", "ransom_paid")
-    names += ("patient_care_impact", "certainty", "records_affected")
-    values: dict[str, Any] = {name: getattr(event, name) for name in names}
+    values: dict[str, Any] = {name: getattr(event, name) for name in CODED}
     titles = {
         f"title_{code}": text.format(n=number, name=event.body.name)
         for code, text in TITLES.items()
