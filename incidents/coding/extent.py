@@ -128,7 +128,7 @@ def core_of(name: str, head: str, kind: str, language: str) -> frozenset[str]:
         if t not in links and t not in listed("core", "dull") and len(t) > 1
     ]
     telling = [t for t in left if t not in _TOKEN.findall(fold(head)) and not places.is_stem(t)]
-    bare = kind == "describe" or (kind == "keep" and head[:1].islower())
+    bare = kind == "describe" or (kind == "keep" and (head[:1].islower() or head[:2].isupper()))
     if bare and all(places.is_place(t) for t in telling):
         return frozenset()
     if kind == "keep" and not telling:

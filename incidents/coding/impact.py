@@ -30,6 +30,10 @@ def read(story: Story, org_type: str) -> list[Claim]:
         CareImpact.DEGRADED: felt[CareImpact.DEGRADED],
         CareImpact.NONE: [h for h in story.hits("care.none") if not _on_data(story, h)],
     }
+    if found[CareImpact.NONE] and not set(found[CareImpact.DEGRADED]) & set(
+        story.hits("care.degraded")
+    ):
+        found[CareImpact.DEGRADED] = []  # a pair of words says less than that all is well
     if not any(found.values()):
         rest = [h for hits in disturbed.values() for h in hits if org_type in SUPPLIERS]
         reason = REASONS[CareImpact.UNKNOWN]
@@ -66,7 +70,8 @@ def _felt(story: Story, hits: list[Hit], org_type: str) -> list[Hit]:
 
 def _on_data(story: Story, hit: Hit) -> bool:
     """It is the data that came to no harm, not the care."""
-    about_data = story.has("data.noun", hit.sentence)
+    begin, end = story.clause(hit)
+    about_data = any(begin <= n.start < end for n in story.within("data.noun", hit.sentence))
     return about_data and not story.has("care.context", hit.sentence)
 
 

@@ -108,6 +108,8 @@ def _extended(
         right = end  # the computers of the firm X: the name belongs to the next word
     if org_type == "insurer" and right > end and text[start].islower():
         kind = "describe"  # la cassa malati X: the words stand beside the name
+    if kind == "keep" and right > end and (inner := _foreign_kind(story, text[end:right])):
+        kind, org_type = "describe", inner  # the care home Residenz X, the association Spitex Y
     if kind == "keep":
         left = leftwards(text, start, story.language)
         begin = left
@@ -129,6 +131,19 @@ def _extended(
         begin, name = start, text[start:end]
     first = sentence.start + begin
     return Naming(first, first + len(name), name, org_type, sentence, core, head)
+
+
+def _foreign_kind(story: Story, rest: str) -> str:
+    """The kind of a name that begins with a word for it in another language than the story's."""
+    if story.language != "en":
+        return ""
+    folded = fold(rest.strip())
+    for language in LANGUAGES[:3]:
+        m = heads(language).match(folded)
+        part, _, org_type = str(m.lastgroup).partition("_") if m else ("", "", "")
+        if part == "keep" and org_type != COMPANY:
+            return org_type
+    return ""
 
 
 def _incorporated(story: Story, sentence: Sentence) -> Iterator[Naming]:

@@ -12,7 +12,7 @@ from incidents.records import Claim, Page
 
 _CLAUSE = re.compile(
     r"[,;:()]| - |\b(?:und|aber|sondern|doch|jedoch|weil|da|wahrend|mais|et|tandis|cependant"
-    r"|ma|e|mentre|pero|tuttavia|and|but|while|although|however|nor|though)\b"
+    r"|ma|e|mentre|pero|tuttavia|and|but|while|although|however|nor|though|after|because|until)\b"
 )
 SHORT = 25  # characters: a shorter clause leans on its neighbour
 
@@ -96,20 +96,22 @@ class Story:
         Words that span two clauses are negated when both are.
         """
         if whole:
-            return self._has_negation(hit.sentence, hit.sentence.start, hit.sentence.end)
+            return self._has_negation(hit, hit.sentence.start, hit.sentence.end)
         head = Hit(hit.start, hit.start + 1, hit.sentence)
         tail = Hit(hit.end - 1, hit.end, hit.sentence)
         spans = {self.clause(head), self.clause(tail)}
-        return all(self._has_negation(hit.sentence, start, end) for start, end in spans)
+        return all(self._has_negation(hit, start, end) for start, end in spans)
 
-    def _has_negation(self, sentence: Sentence, start: int, end: int) -> bool:
-        negations = self.within("event.negation", sentence)
-        if not negations:
+    def _has_negation(self, hit: Hit, start: int, end: int) -> bool:
+        """A negation between start and end; some words deny only what follows them: without."""
+        negations = self.within("event.negation", hit.sentence)
+        ahead = [n for n in self.within("event.negation_ahead", hit.sentence) if n.start < hit.end]
+        if not negations and not ahead:
             return False
-        excused = self.within("event.not_negation", sentence)
+        excused = self.within("event.not_negation", hit.sentence)
         return any(
             start <= n.start < end and not any(e.start <= n.start < e.end for e in excused)
-            for n in negations
+            for n in (*negations, *ahead)
         )
 
     def claim(self, field: str, value: str, hit: Hit, confidence: float, reason: str) -> Claim:
