@@ -55,6 +55,9 @@ lint: $(VENV)/dev.stamp ## Style, types, migrations
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
+bench: setup-dev ## A thousand local articles through the worker, beside bare extraction
+	@$(BIN)/python scripts/bench.py
+
 evaluate: setup ## Measure the coder on the corpus and store the figures
 	@$(BIN)/python manage.py evaluate tests/corpus --save incidents/data/accuracy.json
 

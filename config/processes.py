@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -47,14 +48,20 @@ def start(
 
 
 def stop(process: subprocess.Popen, *, by: signal.Signals = signal.SIGTERM, within=15.0) -> int:
-    """End a child politely, and after `within` seconds by force. Returns its exit status."""
+    """End a child politely, and after `within` seconds by force. Returns its exit status.
+
+    What it has started itself and left behind, as a killed worker leaves its beat, ends as well.
+    """
     if process.poll() is None:
         process.send_signal(by)
         try:
             process.wait(within)
         except subprocess.TimeoutExpired:
             process.kill()
-    return process.wait()
+    status = process.wait()
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)  # `start` gave it a group of its own
+    return status
 
 
 def wait_until(

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from config import processes
@@ -48,17 +49,27 @@ class Postgres:
         make = [*self.prefix, self.bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust"]
         make += ["--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, **self.options)
+        self.start()
+        return f"postgres://postgres@127.0.0.1:{self.port}/anamnesis"
+
+    def start(self):
+        data = self.home / "data"
         serve = [*self.prefix, self.bin / "postgres", "-D", data, "-p", str(self.port)]
         serve += ["-c", "listen_addresses=127.0.0.1", "-k", self.home]
         for setting in FAST:
             serve += ["-c", setting]
-        log = (self.home / "log").open("wb")
-        self.process = processes.start(serve, stdout=log, stderr=log, **self.options)
+        with (self.home / "log").open("ab") as log:
+            self.process = processes.start(serve, stdout=log, stderr=log, **self.options)
         ready = [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         processes.wait_until(
             lambda: subprocess.run(ready, check=False).returncode == 0, self.process, "PostgreSQL"
         )
-        return f"postgres://postgres@127.0.0.1:{self.port}/anamnesis"
+
+    def restart(self, *, after: float = 1.0):
+        """End every connection at once, and be away for a moment."""
+        processes.stop(self.process, by=signal.SIGQUIT)
+        time.sleep(after)
+        self.start()
 
     def __exit__(self, *_):
         processes.stop(self.process, by=signal.SIGINT)

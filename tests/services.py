@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from config import processes
@@ -20,29 +21,46 @@ atexit.register(shutil.rmtree, var, ignore_errors=True)
 on_sqlite = os.environ.get("TEST_DATABASE") == "sqlite"
 
 
-def _start_broker() -> str:
-    port = processes.free_port()
-    command = processes.broker_command(port, var / "broker", keep=False)
-    broker = processes.start(command, stdout=subprocess.DEVNULL)
-    atexit.register(processes.stop, broker)
-    processes.wait_until(lambda: processes.is_open(port), broker, "broker")
-    return f"redis://127.0.0.1:{port}/0"
+class Broker:
+    """A broker that keeps nothing, on one port for the whole run."""
+
+    def __init__(self):
+        self.port = processes.free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.start()
+        atexit.register(self.stop)
+
+    def start(self):
+        command = processes.broker_command(self.port, var / "broker", keep=False)
+        self.process = processes.start(command, stdout=subprocess.DEVNULL)
+        processes.wait_until(lambda: processes.is_open(self.port), self.process, "broker")
+
+    def stop(self):
+        processes.stop(self.process)
+
+    def restart(self, *, after: float = 1.0):
+        """Stop it, with all it holds, and start it again."""
+        self.stop()
+        time.sleep(after)
+        self.start()
 
 
-def _start_database() -> str:
+def _start_database() -> tuple[Postgres | None, str]:
     if on_sqlite:
-        return f"sqlite:///{var / 'test.sqlite3'}"
+        return None, f"sqlite:///{var / 'test.sqlite3'}"
     postgres = Postgres()
     url = postgres.__enter__()
     atexit.register(postgres.__exit__)
-    return url
+    return postgres, url
 
 
+broker = Broker()
+database, _database_url = _start_database()
 os.environ.update(
     VAR_DIR=str(var),
-    DATABASE_URL=_start_database(),
+    DATABASE_URL=_database_url,
     DATABASE_MAX_AGE="0",
-    REDIS_URL=_start_broker(),
+    REDIS_URL=broker.url,
     FETCH_ALLOW="127.0.0.1/32",
     TICK_SECONDS="1",
     HOST_GAP_SECONDS="0",

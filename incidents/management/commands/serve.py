@@ -85,6 +85,7 @@ class Command(BaseCommand):
                 if len(ended) > RESTARTS:
                     raise RuntimeError(f"{name} keeps ending (status {child.returncode}).")
                 self.stderr.write(f"{name} ended (status {child.returncode}); starting it again")
+                processes.stop(child)  # what it left behind
                 self._start(name, command)
 
     @staticmethod
