@@ -16,6 +16,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 LANGUAGES = ("de", "fr", "it", "en")
 
 _NOTHING = re.compile(r"(?!)")
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")
 
 
 def expression(words: list[str]) -> re.Pattern[str]:
@@ -28,7 +29,7 @@ def expression(words: list[str]) -> re.Pattern[str]:
 
 def written_out(word: str) -> str:
     """The regular expression that an entry with the added signs stands for."""
-    marked = fold(word.replace("…", "\x01"))
+    marked = _GROUP.sub("(?:", fold(word.replace("…", "\x01")))  # nobody asks for the groups
     return marked.replace("\x01", ".{0,60}?").replace("~", r"(?:\s\S+){0,3}?\s")
 
 
