@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "admin": BASE | {"models", "selectors", "services", "sources", "ingest.pipeline", "tasks"},
     "synthetic": BASE,
     "management": BASE
-    | {"models", "services", "sources", "ingest", "ingest.pipeline", "coding", "synthetic"},
+    | {"models", "services", "sources", "ingest", "ingest.pipeline", "coding", "synthetic"}
+    | {"__version__"},
 }
 MODULES = sorted(
     path for path in APP.rglob("*.py") if "migrations" not in path.parts and path.parent != APP
