@@ -7,7 +7,7 @@ from lxml import html
 from incidents import services
 from incidents.admin.desk import pieces
 from incidents.choices import Status
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Incident, Register
 from incidents.records import Claim as Read
 from incidents.records import Draft, Mention
 from incidents.services.values import stated_values
@@ -156,3 +156,18 @@ def test_pieces_put_together_are_the_text_again():
 
     assert "".join(piece.text for piece in cut) == "0123456789"
     assert [len(piece.claims) for piece in cut] == [0, 1, 2, 1, 0]
+
+
+def test_protecting_a_name_takes_it_out_of_search_and_makes_a_new_version(admin_client):
+    incident = IncidentFactory(organisation__name="Praxis Beispielweg")
+    services.refresh_incident(incident)
+    organisation = incident.organisation
+    before = Register.objects.current().version
+
+    organisation.is_protected = True
+    incident.title_en = incident.title_de = "Attack on a practice"
+    incident.save()
+    services.correct_organisation(organisation)
+
+    assert not Incident.objects.search("beispielweg").exists()
+    assert Register.objects.current().version == before + 1

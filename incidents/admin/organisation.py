@@ -13,4 +13,4 @@ class OrganisationAdmin(SimpleHistoryAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
     def save_model(self, request, obj, form, change):
-        services.write_organisation(obj)
+        services.correct_organisation(obj)

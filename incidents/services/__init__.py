@@ -30,7 +30,11 @@ from incidents.services.curation import (
     retract_incident,
     start_incident,
 )
-from incidents.services.organisations import save_organisation, write_organisation
+from incidents.services.organisations import (
+    correct_organisation,
+    save_organisation,
+    write_organisation,
+)
 from incidents.services.proposals import link_copy, link_draft, propose_draft
 from incidents.services.queue import queue_articles, queue_sources
 from incidents.services.register import RegisterError, load_register
@@ -56,6 +60,7 @@ __all__ = [
     "claim_alert",
     "content_hash",
     "correct_incident",
+    "correct_organisation",
     "drop_old_polls",
     "finish_article",
     "finish_look",

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.text import slugify
 
-from incidents.models import Organisation
+from incidents.models import Organisation, Register
 from incidents.records import Mention
+from incidents.services.values import refresh_search
 from incidents.text import fold
 
 
@@ -40,6 +42,15 @@ def write_organisation(organisation: Organisation, **values: Any) -> Organisatio
     organisation.folded_names = organisation.fold_names()
     organisation.save()
     return organisation
+
+
+@transaction.atomic
+def correct_organisation(organisation: Organisation) -> None:
+    """Save what a curator changed; readers of its incidents get a new register version."""
+    write_organisation(organisation)
+    for incident in organisation.incidents.all():
+        refresh_search(incident)
+    Register.objects.bump()
 
 
 def free_slug(name: str) -> str:
