@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from incidents.coding import places
 from incidents.coding.parties import HEALTH, Party
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence
+from incidents.coding.when import dates
+
+LONG_AGO = timedelta(days=300)
+RECENTLY = timedelta(days=60)
 
 
 def asides(story: Story, first: Party, ranked: list[Party]) -> frozenset[int]:
@@ -16,7 +21,7 @@ def asides(story: Story, first: Party, ranked: list[Party]) -> frozenset[int]:
     A sentence is set aside for a mark of elsewhere or before without our victim in it, and the
     next one in the paragraph with it. In a ticker only the entries that name the victim count.
     """
-    found: set[int] = set(_other_entries(story, first, ranked))
+    found: set[int] = set(_other_entries(story, first, ranked)) | _long_past(story)
     ours = {n.sentence.index for p in ranked if first in (p, p.heir) for n in p.namings}
     aside, last = 0, None
     for sentence in story.sentences:
@@ -31,6 +36,23 @@ def asides(story: Story, first: Party, ranked: list[Party]) -> frozenset[int]:
             aside -= 1
         last = sentence
     return frozenset(found)
+
+
+def _long_past(story: Story) -> set[int]:
+    """Sentences of years ago in a story about a recent attack, were it on the same victim."""
+    day = story.published
+    if day is None:
+        return set()
+    old, recent = set(), False
+    for sentence in story.sentences:
+        told = dates(sentence.folded, story.language, day)
+        if told and story.has("event.attack", sentence):
+            if all(d.when.last < day - LONG_AGO for d in told) and sentence.part != "title":
+                old.add(sentence.index)
+            recent = recent or any(
+                d.when.precision == "day" and day - RECENTLY <= d.when.first <= day for d in told
+            )
+    return old if recent else set()
 
 
 def _is_ours(sentence: Sentence, first: Party) -> bool:
