@@ -7,6 +7,7 @@ from typing import Protocol
 import redis
 
 AWAY = 30.0  # seconds until the next try when nobody can say whose turn it is
+BUSY = 0.5  # seconds after which to ask again while a request is under way: most are short
 LONGEST = 24 * 3600.0  # a host that asks for a longer pause is asked again after a day
 ROBOTS_FOR = 24 * 3600  # seconds that a robots.txt is believed
 
@@ -73,10 +74,12 @@ class SharedTurns:
 
     def wait(self, host: str) -> float:
         try:
+            holder = self._redis.get(_turn(host))
             left = int(self._redis.pttl(_turn(host)))
         except (redis.RedisError, OSError):
             return AWAY
-        return max(left, 0) / 1000
+        seconds = max(left, 0) / 1000
+        return seconds if holder == "pause" else min(seconds, BUSY)
 
     def robots(self, origin: str) -> str | None:
         try:
