@@ -122,7 +122,8 @@ def test_a_missing_or_broken_measurement_is_told(client, tmp_path, monkeypatch, 
     assert "No measurement is stored" in text(client.get("/en/methodology/accuracy/"))
 
 
-def test_decisions_of_the_last_year_are_counted_by_field(client):
+def test_decisions_of_the_last_year_are_counted_by_field(client, tmp_path, monkeypatch):
+    monkeypatch.setattr(accuracy.measured, "__defaults__", (tmp_path / "none.json",))
     now = timezone.now()
     incident = IncidentFactory()
     for n in range(20):
