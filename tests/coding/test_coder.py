@@ -1,11 +1,10 @@
 """The coder as a whole: the two worked examples of the codebook in shape, and its promises."""
 
-import time
-
 import pytest
 
 from incidents.coding.coder import code
 from tests.coding.pages import TELEMEDICINE, VENDOR, page, values
+from tests.timing import takes_less_than
 
 PAGES = [VENDOR, TELEMEDICINE]
 
@@ -69,10 +68,7 @@ def test_a_megabyte_of_one_word_is_no_trap(word):
     trap = page("Cyberangriff auf Spital Musterau", word * (1_000_000 // len(word)))
     code(VENDOR)
 
-    begun = time.process_time()
-    code(trap)
-
-    assert time.process_time() - begun < 2
+    assert takes_less_than(2, lambda: code(trap))
 
 
 def test_a_megabyte_of_text_takes_less_than_two_seconds():
@@ -81,10 +77,7 @@ def test_a_megabyte_of_text_takes_less_than_two_seconds():
     )
     code(VENDOR)
 
-    begun = time.process_time()
-    code(long)
-
-    assert time.process_time() - begun < 2
+    assert takes_less_than(2, lambda: code(long))
 
 
 def test_a_page_without_a_date_yields_no_relative_dates():
