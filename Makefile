@@ -28,12 +28,12 @@ $(BIN)/pip:
 
 $(VENV)/run.stamp: requirements/base.txt requirements/embedded.txt | $(BIN)/pip
 	@echo "Installing Python packages (about a minute, once) …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt -r requirements/embedded.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/base.txt -r requirements/embedded.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	@echo "Installing test tools (about a minute, once) …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 node_modules/.stamp: package-lock.json package.json .npmrc
