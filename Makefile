@@ -6,7 +6,7 @@ VENDOR := static/vendor
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev lint messages bench evaluate clean
+.PHONY: help run test setup setup-dev lint messages bench train evaluate clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ lint: $(VENV)/dev.stamp ## Style, types, migrations
 
 bench: setup-dev ## A thousand local articles through the worker, beside bare extraction
 	@$(BIN)/python scripts/bench.py
+
+train: setup-dev ## Teach the coder's judge and tagger on the corpus (ten minutes); then evaluate
+	@$(BIN)/python manage.py train tests/corpus
 
 evaluate: setup ## Measure the coder on the corpus and store the figures
 	@$(BIN)/python manage.py evaluate tests/corpus --save incidents/data/accuracy.json

@@ -6,8 +6,11 @@ from incidents.choices import Field
 from incidents.coding import actors, places
 from incidents.coding.lexicon import pattern, words
 from incidents.coding.story import Hit, Story
+from incidents.coding.tagger import Tagged
 from incidents.coding.text import Sentence, fold
 from incidents.records import Claim
+
+LIKELY = 0.6  # share from which the tagger is believed
 
 _NAME = r"[A-ZÀ-Þ0-9][\w.-]*(?:[ -][A-ZÀ-Þ0-9][\w.-]*){0,3}"
 _QUOTED = re.compile(rf"[\s,:(-]*[«“„\"‹'’]\s?({_NAME})\s?[»”\"›'“’]")
@@ -46,6 +49,18 @@ def read(story: Story, taken: frozenset[str]) -> list[Claim]:
     hit, name = best[0]
     reason = "A group is named and tied to this incident."
     return [story.claim(Field.THREAT_ACTOR, name, hit, 0.85, reason)]
+
+
+def seen(story: Story, tagged: list[Tagged]) -> list[Claim]:
+    """The name that the tagger takes for the attackers', where no word introduces it."""
+    named = [(t, story.text[t.start : t.end]) for t in tagged]
+    likely = [(t, n) for t, n in named if t.shares["attacker"] >= LIKELY and _is_name(story, n)]
+    if not likely:
+        return []
+    best, name = max(likely, key=lambda pair: pair[0].shares["attacker"])
+    hit = Hit(best.start, best.end, best.sentence)
+    reason = "The words around the name speak of those who did it."
+    return [story.claim(Field.THREAT_ACTOR, name, hit, best.shares["attacker"], reason)]
 
 
 def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tuple[int, int, str]]:

@@ -1,14 +1,18 @@
 """What kind of attack it was.
 
 Every kind gathers weight from the sentences that speak of it: words that name it, and pairs of
-words that only together mean it (requests and flood, account and misuse). Of the kinds with
-enough weight, the first in the codebook's order wins.
+words that only together mean it (requests and flood, account and misuse). The judge weighs that
+beside the meaning of the sentences.
 """
 
-from incidents.choices import Answer, AttackType, Field
-from incidents.coding import actors
+import numpy as np
+
+from incidents.choices import AttackType, Field
+from incidents.coding import actors, data
+from incidents.coding.judge import Judge, pooled
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence, fold
+from incidents.coding.view import View
 from incidents.records import Claim
 
 LISTS = {
@@ -34,26 +38,60 @@ PAIRED = 0.6  # a pair says less than a word made for the thing
 ENOUGH = 0.8
 SHARE = 0.35  # of the weightiest kind, below which a kind is mere mention
 NEAR = 90  # characters between the words of a pair
+RULED = 0.6  # confidence in what the rules alone say
+SECOND = 0.25  # probability from which the runner-up is shown to the curator, too
 SUPPLIERS = ("software_vendor", "it_provider")
 
 Found = dict[AttackType, tuple[float, Hit]]
 
 
-def read(story: Story, org_type: str, actor: Claim | None, stolen: list[Claim]) -> list[Claim]:
-    """One claim: the first kind that fits; `unknown` when only an attack is told."""
-    found = _gathered(story, org_type)
-    _add_breach(story, found, stolen)
-    _add_money(story, found, actor)
-    if found:
-        best = max(weight for weight, _ in found.values())
-        for kind in AttackType:
-            weight, hit = found.get(kind, (0.0, None))
-            if hit and weight >= max(ENOUGH, SHARE * best):
-                reason = f"The words speak of {kind.value.replace('_', ' ')}."
-                return [story.claim(Field.ATTACK_TYPE, kind, hit, 0.85, reason)]
-    hits = story.hits("event.attack") or story.hits("sign.culprit") or story.hits("event.weak")
-    reason = "An attack is told, its kind is not."
-    return [story.claim(Field.ATTACK_TYPE, AttackType.UNKNOWN, h, 0.6, reason) for h in hits[:1]]
+def read(view: View, actor: Claim | None, judge: Judge) -> list[Claim]:
+    """The likeliest kind and, where the judge wavers, the next."""
+    found = gathered(view, actor)
+    odds = judge.answer("attack", signs(view, found, actor, judge))
+    if view.is_part and (chosen := ruled(found)):
+        odds = {chosen: RULED}  # a few sentences are too short for the judge
+    likely = [(kind, p) for i, (kind, p) in enumerate(odds.items()) if i == 0 or p >= SECOND][:2]
+    sentences = judge.topic("attack sentence", view.vectors)
+    columns = judge.labels("attack sentence")
+    claims = []
+    for name, confidence in likely:
+        kind = AttackType(name)
+        hit = found[kind][1] if kind in found else view.at(sentences[:, columns.index(kind)])
+        reason = f"The words speak of {kind.replace('_', ' ')}."
+        claims.append(view.story.claim(Field.ATTACK_TYPE, kind, hit, confidence, reason))
+    return claims
+
+
+def gathered(view: View, actor: Claim | None) -> Found:
+    """What the rules find: kind -> its weight, and where it is told first."""
+    found = _gathered(view.story, view.org_type)
+    _add_breach(view.story, found, data.votes_of(view.story))
+    _add_money(view.story, found, actor)
+    return found
+
+
+def ruled(found: Found) -> str:
+    """The first kind in the codebook's order with enough weight, or nothing."""
+    best = max((weight for weight, _ in found.values()), default=0.0)
+    enough = max(ENOUGH, SHARE * best)
+    return next((k for k in AttackType if k in found and found[k][0] >= enough), "")
+
+
+def signs(view: View, found: Found, actor: Claim | None, judge: Judge) -> np.ndarray:
+    """What the sentences say, and the weight that the rules give each kind."""
+    best = max((weight for weight, _ in found.values()), default=1.0)
+    weights = [found[k][0] if k in found else 0.0 for k in AttackType]
+    chosen = ruled(found)
+    return np.concatenate(
+        [
+            pooled(judge.topic("attack sentence", view.vectors)),
+            [weight / 3 for weight in weights],
+            [weight / best for weight in weights],
+            [float(chosen == kind) for kind in AttackType],
+            [float(view.org_type in SUPPLIERS), float(actor is not None)],
+        ]
+    )
 
 
 def _gathered(story: Story, org_type: str) -> Found:
@@ -88,19 +126,17 @@ def _standing(story: Story, hits: list[Hit]) -> list[Hit]:
     return [h for h in hits if not story.is_negated(h)]
 
 
-def _add_breach(story: Story, found: Found, stolen: list[Claim]) -> None:
+def _add_breach(story: Story, found: Found, votes: data.Votes) -> None:
     """Data told to be stolen are a breach; where nobody took them, only a door was open."""
     breach, exposed = AttackType.DATA_BREACH, AttackType.VULNERABILITY_EXPOSURE
-    taken = bool(stolen) and stolen[0].value == Answer.YES
+    taken = data.taken_at(votes)
     if taken and breach not in found:
-        hit = _hit_of(story, stolen[0])
-        if hit:
-            found[breach] = (ENOUGH, hit)
+        found[breach] = (ENOUGH, taken)
     if breach in found and exposed in found:
         culprits = len({h.sentence.index for h in story.hits("sign.culprit")})
         if not taken or (found[exposed][0] > found[breach][0] and culprits < 2):
             del found[breach]
-    elif breach in found and not taken and stolen:
+    elif breach in found and not taken and votes:
         del found[breach]
 
 

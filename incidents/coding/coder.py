@@ -1,4 +1,8 @@
-"""The rule coder: one page in, what it says about incidents out."""
+"""The coder: one page in, what it says about incidents out.
+
+Rules find what may be meant and where it stands; the judge weighs that beside the meaning of the
+sentences. See docs/internals.md.
+"""
 
 from incidents.choices import Field, OrgType, Role
 from incidents.coding import (
@@ -6,20 +10,22 @@ from incidents.coding import (
     affected,
     asides,
     attack,
-    canton,
     cases,
     certainty,
     data,
     dates,
     impact,
-    names,
+    kind,
     organisation,
-    parties,
     ransom,
     relevance,
+    victim,
 )
+from incidents.coding.judge import judge
 from incidents.coding.parties import Party
 from incidents.coding.story import Hit, Story, story_of
+from incidents.coding.tagger import Tagged, tagged
+from incidents.coding.view import View, view_of
 from incidents.records import Claim, Coding, Draft, Mention, Page
 
 
@@ -28,88 +34,89 @@ def code(page: Page) -> Coding:
     story, language = story_of(page)
     if not story.hits("sign.cyber"):  # most pages of a feed: spare the rest
         return Coding(False, 0.01, (relevance.NO_COMPUTERS,), language)
-    ranked = parties.parties(story, names.namings(story))
-    first = organisation.victim(ranked)
-    if first:
-        story.set_aside(asides.asides(story, first, ranked))
-    seat = canton.read(story, first)
-    others = max((p.weight for p in ranked if p.org_type == "outside"), default=0.0)
-    verdict = relevance.read(story, first, seat, others)
-    drafts = _drafts(story, first, ranked, seat) if verdict.relevant and first else ()
-    return Coding(verdict.relevant, verdict.score, verdict.reasons, language, drafts)
+    view = view_of(story)
+    verdict = relevance.read(view, judge())
+    drafts = _drafts(view, tagged(story)) if verdict.relevant else ()
+    return Coding(bool(drafts), verdict.score, verdict.reasons, language, drafts)
 
 
-def _drafts(
-    story: Story, first: Party, ranked: list[Party], seat: canton.Seat
-) -> tuple[Draft, ...]:
+def _drafts(view: View, names: list[Tagged]) -> tuple[Draft, ...]:
     """The main case, then those of other victims told in paragraphs of their own."""
-    rest = cases.further(story, first, ranked)
+    story, first = view.story, victim.likeliest(view, names, judge())
+    if first is None:
+        return ()
+    if first is not view.first:
+        story.set_aside(asides.asides(story, first, view.ranked))
+    rest = cases.further(story, first, view.ranked)
     if not rest:
-        return (_draft(story, first, ranked, seat),)
+        return (_draft(view.of(first), first, names),)
     apart = frozenset(index for _, indices in rest for index in indices)
     taken = {id(party) for party, _ in rest}
-    story.set_aside(story.aside | apart)
-    main = [party for party in ranked if id(party) not in taken]
-    drafts = [_draft(story, first, main, canton.read(story, first))]
+    main = [party for party in view.ranked if id(party) not in taken]
     everything = frozenset(s.index for s in story.sentences)
-    for party, indices in rest:
-        story.set_aside(everything - indices)
-        drafts.append(_draft(story, party, [party], canton.read(story, party)))
+    parts = [(first, main, story.aside | apart)]
+    parts += [(party, [party], everything - indices) for party, indices in rest]
+    drafts = []
+    for party, ranked, aside in parts:
+        story.set_aside(aside)
+        drafts.append(_draft(view.cut(ranked, party), party, names))
     return tuple(drafts)
 
 
-def _draft(story: Story, first: Party, ranked: list[Party], seat: canton.Seat) -> Draft:
-    hit = [party for party in ranked if party.org_type and (party is first or party.cues)]
-    named = frozenset(word for party in hit for word in party.core)
-    group = actor.read(story, named)
-    stolen = data.read(story)
+def _draft(view: View, first: Party, names: list[Tagged]) -> Draft:
+    story, ruling = view.story, judge()
+    hit = [p for p in view.ranked if p.org_type and (p is first or p.cues)]
+    group = actor.read(story, frozenset(word for party in hit for word in party.core))
+    group = group or actor.seen(story, [t for t in names if t.sentence.index not in story.aside])
+    actors = group[0] if group else None
+    seat = view.seat
+    org_type, sure = kind.read(view, first, ruling)
     claims = [
-        *_organisation(story, first),
+        *_organisation(story, first, org_type, sure),
         *([seat.claim] if seat.claim else []),
-        *attack.read(story, first.org_type, group[0] if group else None, stolen),
+        *attack.read(view, actors, ruling),
         *group,
-        *dates.read(story),
-        *stolen,
+        *dates.read(view, ruling),
+        *data.read(view, ruling),
         *affected.read(story),
-        *impact.read(story, first.org_type),
+        *impact.read(view, ruling),
         *ransom.read(story),
-        *certainty.read(story, group[0] if group else None),
+        *certainty.read(story, actors),
     ]
-    mentions = [_mention(story, first, Role.VICTIM, seat.canton)]
+    mentions = [_mention(story, first, Role.VICTIM, seat.canton, org_type)]
     mentions += [
-        _mention(story, p, _role(first, p), "") for p in organisation.others(story, first, ranked)
+        _mention(story, p, _role(org_type, p), "", p.org_type)
+        for p in organisation.others(story, first, view.ranked)
     ]
     return Draft(tuple(claims), tuple(mentions))
 
 
-def _role(first: Party, other: Party) -> Role:
+def _role(org_type: str, other: Party) -> Role:
     """A supplier beside a victim that is none let the attack in; others were hit with it."""
-    supplies = other.org_type in cases.SUPPLIERS and first.org_type not in cases.SUPPLIERS
+    supplies = other.org_type in cases.SUPPLIERS and org_type not in cases.SUPPLIERS
     return Role.SUPPLIER if supplies else Role.AFFECTED
 
 
-def _organisation(story: Story, party: Party) -> list[Claim]:
+def _organisation(story: Story, party: Party, org_type: str, sure: float) -> list[Claim]:
     name, start, end = organisation.display_name(story, party)
     hit = Hit(start, end, party.first.sentence)
     hit = next((Hit(start, end, s) for s in story.sentences if s.start <= start < s.end), hit)
     confidence = min(0.95, 0.5 + party.weight / 40)
-    claims = [
-        story.claim(Field.ORGANISATION, name, hit, confidence, "Named as the one that was hit.")
+    reason = f"The words around the name speak of {org_type.replace('_', ' ')}."
+    return [
+        story.claim(Field.ORGANISATION, name, hit, confidence, "Named as the one that was hit."),
+        story.claim(Field.ORG_TYPE, org_type, hit, sure, reason),
     ]
-    if party.org_type in OrgType.values:
-        reason = f"The words around the name speak of {party.org_type.replace('_', ' ')}."
-        claims.append(story.claim(Field.ORG_TYPE, party.org_type, hit, 0.85, reason))
-    return claims
 
 
-def _mention(story: Story, party: Party, role: Role, place: str) -> Mention:
+def _mention(story: Story, party: Party, role: Role, place: str, org_type: str) -> Mention:
     name, _, _ = organisation.display_name(story, party)
     known = party.known
     aliases = {n.name for n in party.namings} | set(known.aliases if known else ())
     return Mention(
         name=name,
         role=role,
-        org_type=party.org_type if party.org_type in OrgType.values else "",
+        org_type=org_type if org_type in OrgType.values else "",
         canton=place or (known.canton if known else ""),
         country=known.country if known else "CH",
         aliases=tuple(sorted(aliases - {name})),

@@ -2,9 +2,13 @@
 
 import re
 
+import numpy as np
+
 from incidents.choices import Answer, Field
+from incidents.coding.judge import Judge, pooled
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
+from incidents.coding.view import View
 from incidents.records import Claim
 
 REASONS = {
@@ -13,33 +17,73 @@ REASONS = {
     Answer.UNKNOWN: "The text leaves open whether data were taken.",
 }
 BESIDE = 12  # characters between two words that belong together
+SECOND, SILENT = 0.25, 0.5  # odds: for showing the runner-up; for saying nothing
 Vote = tuple[Answer, float, Hit]
+Votes = dict[Answer, list[tuple[float, Hit]]]
 
 _RANSOM_NOTE = re.compile(
     r"[\"'](?:[^\"']{0,40}\b)?(?:your|ihre|eure|vos|i vostri|tutti i)\b[^\"']{0,90}$"
 )
 
 
-def read(story: Story) -> list[Claim]:
-    """yes, no or unknown from the sentences on data, the weightiest first."""
-    votes: dict[Answer, list[tuple[float, Hit]]] = {}
+def read(view: View, judge: Judge) -> list[Claim]:
+    """The likeliest of yes, no and unknown, then the next; nothing where the story is silent."""
+    votes = votes_of(view.story)
+    odds = judge.answer("data", signs(view, votes, judge))
+    if odds.pop("") > SILENT:
+        return []
+    sentences = judge.topic("data sentence", view.vectors)
+    columns = judge.labels("data sentence")
+    claims: list[Claim] = []
+    for answer, confidence in list(odds.items())[:2]:
+        if claims and confidence < SECOND:
+            break
+        spoken = votes.get(Answer(answer))
+        hit = max(spoken, key=lambda v: v[0])[1] if spoken else None
+        hit = hit or view.at(sentences[:, columns.index(answer)])
+        reason = REASONS[Answer(answer)]
+        claims.append(view.story.claim(Field.DATA_STOLEN, answer, hit, confidence, reason))
+    return claims
+
+
+def votes_of(story: Story) -> Votes:
+    """What the rules read: answer -> (weight, place) of every sentence that gives it."""
+    votes: Votes = {}
     for sentence in story.own:
         vote = _vote(story, sentence)
         if vote:
             answer, weight, hit = vote
             weight *= 1.3 if sentence.part != "body" else 1.0
             votes.setdefault(answer, []).append((weight, hit))
+    return votes
+
+
+def ruled(votes: Votes) -> Answer | None:
+    """The rules' own answer."""
     if not votes:
-        return []
-    first = _decide({a: sum(sorted((w for w, _ in v), reverse=True)[:3]) for a, v in votes.items()})
-    return [
-        _claim(story, answer, max(votes[answer], key=lambda v: v[0])[1], first=answer is first)
-        for answer in sorted(votes, key=lambda a: a is not first)
-    ]
+        return None
+    return _decide({a: sum(sorted((w for w, _ in v), reverse=True)[:3]) for a, v in votes.items()})
 
 
-def _claim(story: Story, answer: Answer, hit: Hit, *, first: bool) -> Claim:
-    return story.claim(Field.DATA_STOLEN, answer, hit, 0.85 if first else 0.4, REASONS[answer])
+def taken_at(votes: Votes) -> Hit | None:
+    """Where the rules read that data were taken, if that is their answer."""
+    if ruled(votes) != Answer.YES:
+        return None
+    return max(votes[Answer.YES], key=lambda v: v[0])[1]
+
+
+def signs(view: View, votes: Votes, judge: Judge) -> np.ndarray:
+    """What the sentences say, how heavily the rules vote, and for what they decide."""
+    weights = [min(3.0, sum(w for w, _ in votes.get(answer, []))) for answer in Answer]
+    chosen = ruled(votes)
+    return np.concatenate(
+        [
+            pooled(judge.topic("data sentence", view.vectors)),
+            weights,
+            [float(chosen == answer) for answer in Answer],
+            [float(len(votes) > 1)],
+        ]
+    )
 
 
 def _vote(story: Story, sentence: Sentence) -> Vote | None:

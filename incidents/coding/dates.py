@@ -4,9 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+import numpy as np
+
 from incidents.choices import Field
+from incidents.coding.judge import LEAST, Judge
+from incidents.coding.meaning import vectors
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
+from incidents.coding.view import View
 from incidents.coding.when import Dated, dates
 from incidents.records import Claim, PartialDate
 
@@ -22,10 +27,17 @@ REASONS = {
     Field.DISCLOSED: "The day stands beside the announcement.",
     Field.RECOVERED: "The day stands beside the return to normal.",
 }
+EVENT = (Field.OCCURRED, Field.DETECTED)
+EVENT_FIRST = (*EVENT, Field.DISCLOSED, Field.RECOVERED)
+CLEAR, SURE, LIKELY = 0.75, 0.5, 0.2  # odds: against the rules, without them, with them
+DAYS_AT_MOST = 3  # of one field
+AROUND = 70  # characters on either side of a day that tell what it is
 LEAN = {Field.DETECTED: 25, Field.RECOVERED: 20, Field.DISCLOSED: 5, Field.OCCURRED: 0}
 NEAREST = 90  # characters between a date and the word that gives it its meaning
 LATELY = timedelta(days=45)  # most news is about recent days
 WORDS_OF_HARM = ("event.attack", "event.weak", "attack.encrypted", "care.outage", "care.degraded")
+
+Day = tuple[Sentence, Dated]
 
 _AND = re.compile(r"\s?(?:,|und|et|e|and)(?: \w+){0,2}?(?: (?:am|le|il|on|den|vom|du|del))?\s?")
 _LINE_HEAD = re.compile(r"[^.;:]{0,45}$")
@@ -33,35 +45,111 @@ _LINE_END = re.compile(r"\W{0,2}(?:\([^)]{0,25}\))?\s?(?:[-:.)|]|um |a |at |\d|$
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
+    """A day and what it is taken for."""
+
     field: Field
     dated: Dated
     sentence: Sentence
     weight: float
 
 
-def read(story: Story) -> list[Claim]:
-    """Claims for occurred, detected, disclosed and recovered, the best of each first."""
-    readings = [r for s in story.own for r in _in_sentence(story, s)]
+def read(view: View, judge: Judge) -> list[Claim]:
+    """Claims for occurred, detected, disclosed and recovered, the likeliest of each first.
+
+    Which day is that of the attack, the judge says; whether it then happened or was noticed, and
+    what other days are, is told by the words beside them.
+    """
+    story = view.story
+    found = readings(story)
+    days = candidates(story)
+    if days:
+        odds = judge.odds("day", np.array([signs(view, day, days, found, judge) for day in days]))
+        event = dict(zip(days, odds[:, judge.labels("day").index("event")], strict=True))
+        found = _judged(found, event)
     claims = []
     for field in (Field.OCCURRED, Field.DETECTED, Field.DISCLOSED, Field.RECOVERED):
-        mine = sorted((r for r in readings if r.field == field), key=lambda r: -r.weight)
+        mine = sorted((r for r in found if r.field == field), key=lambda r: -r.weight)
         told: set[PartialDate] = set()
         for reading in mine:
-            if reading.dated.when not in told and len(told) < 3:
+            if reading.dated.when not in told and len(told) < DAYS_AT_MOST:
                 told.add(reading.dated.when)
-                claims.append(_claim(story, reading, len(told)))
+                claims.append(_claim(story, reading))
     return claims
 
 
-def _claim(story: Story, reading: _Reading, rank: int) -> Claim:
+def readings(story: Story) -> list[Reading]:
+    """What the rules take each day for."""
+    return [r for s in story.own for r in _in_sentence(story, s)]
+
+
+def candidates(story: Story) -> list[Day]:
+    """Every day of the story that is not yet to come."""
+    return [
+        (sentence, dated)
+        for sentence in story.own
+        for dated in dates(sentence.folded, story.language, story.published)
+        if not _is_ahead(story, dated)
+    ]
+
+
+def signs(view: View, day: Day, days: list[Day], found: list[Reading], judge: Judge) -> np.ndarray:
+    """What the words around a day say, how the rules read it, and when and where it stands."""
+    sentence, dated = day
+    when, published = dated.when, view.story.published
+    ago = (published - when.first).days if published else 0
+    told = judge.topic("day sentence", vectors([window(sentence.text, dated.start, dated.end)]))
+    ruled = []
+    for field in EVENT_FIRST:
+        ranked = sorted((r for r in found if r.field == field), key=lambda r: -r.weight)
+        ruled.append(float(bool(ranked) and ranked[0].dated.when == when))
+        weights = [r.weight for r in ranked if r.dated.when == when]
+        ruled.append(max(weights, default=0.0) / 5)
+    written = [other.when for _, other in days]
+    stands = [
+        *(float(when.precision == name) for name in ("day", "month", "range", "year")),
+        *(float(dated.kind == name) for name in ("today", "weekday")),
+        *(min(ago, 60) / 30, ago > 400, ago == 0, ago <= 1, ago <= 14),
+        *(sentence.part == "title", sentence.part == "lead", 1 / (1 + sentence.index)),
+        *(sentence.index / len(view.story.sentences), written.count(when) / 3),
+        *(when == min(written), when == max(written)),
+    ]
+    return np.concatenate([np.log(told[0] + LEAST), ruled, np.array(stands, dtype=float)])
+
+
+def window(text: str, start: int, end: int) -> str:
+    """The words around a day, with the day in brackets."""
+    left, right = max(0, start - AROUND), min(len(text), end + AROUND)
+    while left > 0 and text[left - 1].isalnum():
+        left -= 1
+    while right < len(text) and text[right].isalnum():
+        right += 1
+    return f"{text[left:start]}[[{text[start:end]}]]{text[end:right]}"
+
+
+def _judged(found: list[Reading], event: dict[Day, float]) -> list[Reading]:
+    """The readings with the judge's view on which day is that of the attack."""
+    best = max(event.values())
+    kept = [
+        r for r in found if r.field not in EVENT and event.get((r.sentence, r.dated), 0) < CLEAR
+    ]
+    for (sentence, dated), share in event.items():
+        ruled = [r.field for r in found if r.dated == dated and r.sentence is sentence]
+        field = next((f for f in ruled if f in EVENT), None)
+        enough = CLEAR if ruled and not field else SURE
+        if share >= enough or (share >= LIKELY and (field or (share == best and not ruled))):
+            kept.append(Reading(field or Field.OCCURRED, dated, sentence, float(share)))
+    return kept
+
+
+def _claim(story: Story, reading: Reading) -> Claim:
     sentence, dated = reading.sentence, reading.dated
     hit = Hit(sentence.start + dated.start, sentence.start + dated.end, sentence)
-    confidence = max(0.3, min(0.9, 0.5 + reading.weight / 10) - 0.1 * (rank - 1))
-    return story.claim(reading.field, str(dated.when), hit, confidence, REASONS[reading.field])
+    sure = reading.weight if reading.field in EVENT else min(0.9, 0.5 + reading.weight / 10)
+    return story.claim(reading.field, str(dated.when), hit, sure, REASONS[reading.field])
 
 
-def _in_sentence(story: Story, sentence: Sentence) -> list[_Reading]:
+def _in_sentence(story: Story, sentence: Sentence) -> list[Reading]:
     found = []
     told = dates(sentence.folded, story.language, story.published)
     for dated, partner in _coordinated(sentence, told):
@@ -70,7 +158,7 @@ def _in_sentence(story: Story, sentence: Sentence) -> list[_Reading]:
         meant = _meaning(story, sentence, partner)
         if meant:
             field, weight = meant
-            found.append(_Reading(field, dated, sentence, weight + _worth(story, sentence, dated)))
+            found.append(Reading(field, dated, sentence, weight + _worth(story, sentence, dated)))
     return found
 
 

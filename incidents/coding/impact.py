@@ -2,8 +2,12 @@
 
 import re
 
+import numpy as np
+
 from incidents.choices import CareImpact, Field, OrgType
+from incidents.coding.judge import Judge, pooled
 from incidents.coding.story import Hit, Story
+from incidents.coding.view import View
 from incidents.records import Claim
 
 REASONS = {
@@ -13,13 +17,42 @@ REASONS = {
     CareImpact.UNKNOWN: "Services are disturbed; what patients felt of it is not told.",
 }
 NEAR = 80  # characters between the words of a pair
+HEADLINE = 3.0  # times likelier is an outage that the title tells of
+SECOND, SILENT = 0.25, 0.5  # odds: for showing the runner-up; for saying nothing
 # Who treats nobody: disturbed services of theirs say nothing about patients.
 SUPPLIERS = frozenset({OrgType.SOFTWARE_VENDOR, OrgType.IT_PROVIDER})
 NO_CARE = SUPPLIERS | {OrgType.PHARMA_MEDTECH, OrgType.INSURER, OrgType.ASSOCIATION}
 
 
-def read(story: Story, org_type: str) -> list[Claim]:
-    """outage before degraded before none; each only when a sentence says so."""
+def read(view: View, judge: Judge) -> list[Claim]:
+    """The likeliest effect, then the next; nothing where the story is silent."""
+    found = found_in(view)
+    if set(found) == {CareImpact.UNKNOWN}:  # a supplier in trouble, and no word of patients
+        hit, reason = found[CareImpact.UNKNOWN][0], REASONS[CareImpact.UNKNOWN]
+        return [view.story.claim(Field.PATIENT_CARE_IMPACT, "unknown", hit, 0.5, reason)]
+    odds = judge.answer("care", signs(view, found, judge))
+    if any(hit.sentence.part == "title" for hit in found.get(CareImpact.OUTAGE, [])):
+        odds["outage"] *= HEADLINE
+        total = sum(odds.values())
+        odds = {code: p / total for code, p in sorted(odds.items(), key=lambda o: -o[1])}
+    if odds.pop("") > SILENT:
+        return []
+    sentences = judge.topic("care sentence", view.vectors)
+    columns = judge.labels("care sentence")
+    claims: list[Claim] = []
+    for code, confidence in list(odds.items())[:2]:
+        if claims and confidence < SECOND:
+            break
+        hits = found.get(CareImpact(code))
+        hit = hits[0] if hits else view.at(sentences[:, columns.index(code)])
+        reason = REASONS[CareImpact(code)]
+        claims.append(view.story.claim(Field.PATIENT_CARE_IMPACT, code, hit, confidence, reason))
+    return claims
+
+
+def found_in(view: View) -> dict[CareImpact, list[Hit]]:
+    """What the rules find, the weightiest effect first; each only when a sentence says so."""
+    story, org_type = view.story, view.org_type
     disturbed = {
         CareImpact.OUTAGE: _standing(story, "care.outage", ("pair.closed", "pair.service")),
         CareImpact.DEGRADED: _standing(story, "care.degraded", ("pair.slow", "pair.work")),
@@ -36,12 +69,20 @@ def read(story: Story, org_type: str) -> list[Claim]:
         found[CareImpact.DEGRADED] = []  # a pair of words says less than that all is well
     if not any(found.values()):
         rest = [h for hits in disturbed.values() for h in hits if org_type in SUPPLIERS]
-        reason = REASONS[CareImpact.UNKNOWN]
-        return [story.claim(Field.PATIENT_CARE_IMPACT, "unknown", h, 0.5, reason) for h in rest[:1]]
-    return [
-        story.claim(Field.PATIENT_CARE_IMPACT, code, hits[0], 0.8 - 0.3 * (i > 0), REASONS[code])
-        for i, (code, hits) in enumerate((c, h) for c, h in found.items() if h)
-    ]
+        found[CareImpact.UNKNOWN] = rest[:1]
+    return {code: hits for code, hits in found.items() if hits}
+
+
+def signs(view: View, found: dict[CareImpact, list[Hit]], judge: Judge) -> np.ndarray:
+    """What the sentences say, and which effects the rules find."""
+    first = next(iter(found), None)
+    return np.concatenate(
+        [
+            pooled(judge.topic("care sentence", view.vectors)),
+            [float(code in found) for code in CareImpact],
+            [float(code == first) for code in CareImpact],
+        ]
+    )
 
 
 def _standing(story: Story, key: str, pair: tuple[str, str]) -> list[Hit]:

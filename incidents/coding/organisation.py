@@ -50,7 +50,7 @@ def others(story: Story, first: Party, ranked: list[Party]) -> list[Party]:
 
 def display_name(story: Story, party: Party) -> tuple[str, int, int]:
     """The name to record, and where it stands."""
-    if not party.is_named:
+    if not party.is_named and not party.called:
         return max((_described(story, n) for n in party.namings), key=lambda d: len(d[0]))
     name = party.name
     at = next(n for n in party.namings if n.name == name)

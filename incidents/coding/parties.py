@@ -35,10 +35,13 @@ class Party:
     told: bool = True  # somewhere outside sentences on other cases
     own_weight: float = 0.0
     heir: "Party | None" = None  # the named one that a description stands for
+    called: str = ""  # the name as the tagger bounds it
 
     @property
     def name(self) -> str:
         """The fullest form the article gives."""
+        if self.called:
+            return self.called
         if not self.core:
             return self.namings[0].name
         counts = Counter(n.name for n in self.namings)

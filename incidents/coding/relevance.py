@@ -1,20 +1,24 @@
 """Whether a page tells of a concrete incident in Swiss healthcare."""
 
-import math
 from dataclasses import dataclass
 
-from incidents.choices import Field
+import numpy as np
+
 from incidents.coding import actor, data, dates, impact
 from incidents.coding.canton import Seat
+from incidents.coding.judge import LEAST as LEAST_ODDS
+from incidents.coding.judge import Judge, pooled
 from incidents.coding.organisation import LEAST
 from incidents.coding.parties import HEALTH, Party
 from incidents.coding.places import foreign_words
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence
+from incidents.coding.view import View
 
 THRESHOLD = 0.5
+ON_OUR_LIST = 7.0  # times likelier; the lessons, on invented bodies only, cannot teach it
 NO_COMPUTERS = "The story has nothing to do with computers."
-SURE = 0.75  # confidence of a day that stands beside the attack
+SURE = 2.5  # weight of a day that stands beside the attack
 KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "phishing", "ddos",
     "defacement", "exposure")  # fmt: skip
 
@@ -26,39 +30,15 @@ PAIRS = (
     ("pair.accessible", "pair.anyone"),
 )
 
-# Log-odds, found on the development halves of the corpora and rounded by hand.
-START = -2.8
-WEIGHTS = {
-    "title tells of an attack": 1.0,
-    "lead tells of an attack": 0.2,
-    "sentences that tell its kind": 0.15,
-    "sentences that tell it happened": 0.1,
-    "the victim has a name": 1.3,
-    "phrases that make it the victim": 0.5,
-    "the victim is on our list": 0.7,
-    "how often the victim is named": 0.1,
-    "hardly anything makes it the victim": -1.0,
-    "sentences on systems and what befell them": 0.25,
-    "questions left open": 0.4,
-    "the day of the attack or its discovery": 0.45,
-    "what became of the data": 0.2,
-    "what patients felt of it": 0.25,
-    "a demand, or that there was none": 0.2,
-    "somebody confirms": 0.2,
-    "a group is named": 0.7,
-    "the canton": 1.1,
-    "general talk": -2.8,
-    "questions asked": -5.0,
-    "the title asks": -1.2,
-    "denials": -1.4,
-    "denials at the top": -0.6,
-    "harmless causes": -0.8,
-    "harmless causes at the top": -1.2,
-    "words of an exercise": -0.8,
-    "words of an exercise at the top": -0.3,
-    "walls, water and thieves": -0.9,
-    "words of foreign countries": -0.5,
-    "the weight of a body outside health": -2.0,
+REFUSALS = {
+    "no attack": "No sentence tells of an attack.",
+    "physical": "The story is about a theft or damage in the building.",
+    "nobody": "No organisation is told to be hit.",
+    "outside": "The body that was hit is not part of healthcare.",
+    "no kind": "Nothing says that the body that was hit is part of healthcare.",
+    "denied": "The text says that it was no attack.",
+    "harmless": "The text gives a harmless cause.",
+    "abroad": "The incident is abroad, and nothing ties it to Switzerland.",
 }
 
 
@@ -71,54 +51,67 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def read(story: Story, victim: Party | None, seat: Seat, others: float = 0.0) -> Verdict:
-    """An attack that happened, on a health body, in Switzerland, and that nobody denies.
-
-    `others` is the weight of the weightiest body outside healthcare that the story names.
-    """
-    refusal = _refusal(story, victim, seat)
-    if refusal:
-        return Verdict(False, 0.1, (refusal,))
-    found = _evidence(story, victim, seat, others)
-    odds = START + sum(WEIGHTS[name] * value for name, value in found.items())
-    score = round(1 / (1 + math.exp(-odds)), 2)
-    reasons = sorted(found, key=lambda name: -abs(WEIGHTS[name] * found[name]))
-    told = tuple(f"{name}: {found[name]:.2g}" for name in reasons if found[name])
-    return Verdict(score >= THRESHOLD, score, (_summary(victim, seat), *told[:5]))
+def read(view: View, judge: Judge) -> Verdict:
+    """An attack that happened, on a health body, in Switzerland, and that nobody denies."""
+    found, refusal = evidence(view), doubt(view)
+    score = judge.answer("relevance", signs(view, found, refusal, judge))["yes"]
+    if view.first and view.first.known and not refusal:
+        score = score / (score + (1 - score) / ON_OUR_LIST)
+    score = round(score, 2)
+    told = [f"{name}: {value:.2g}" for name, value in found.items() if value][:5]
+    reasons = [REFUSALS[refusal]] if refusal else []
+    reasons += [_summary(view), *told]
+    return Verdict(score >= THRESHOLD, score, tuple(reasons))
 
 
-def _refusal(story: Story, victim: Party | None, seat: Seat) -> str:
-    """Why the page cannot be about an incident, or nothing."""
+def signs(view: View, found: dict[str, float], refusal: str, judge: Judge) -> np.ndarray:
+    """What the sentences tell of, what speaks for and against, and what would refuse it."""
+    attack = judge.topic("attack sentence", view.vectors)
+    other = attack[:, judge.labels("attack sentence").index("other")]
+    seat, kind = view.seat, view.org_type
+    return np.concatenate(
+        [
+            pooled(judge.topic("story", view.vectors)),
+            np.log([1 - other.min() + LEAST_ODDS, 1 - other.mean() + LEAST_ODDS]),
+            list(found.values()),
+            [float(refusal == name) for name in ("", *REFUSALS)],
+            [float(kind == "outside"), float(kind == ""), float(kind in HEALTH)],
+            [min(3.0, seat.swiss / 5), min(3.0, seat.abroad / 5), float(seat.swiss >= seat.abroad)],
+            [float(bool(view.first and view.first.known)), float(view.outside > 0)],
+        ]
+    )
+
+
+def doubt(view: View) -> str:
+    """Why, by the rules, the page is not about an incident: a key of REFUSALS, or nothing."""
+    story, victim = view.story, view.first
     if not any(_told(story, s.index) or _tells_kind(story, s) for s in story.own) and not (
         _befallen(story)
     ):
-        return "No sentence tells of an attack."
+        return "no attack"
     if _spread(story, "event.physical") >= max(2, _spread(story, "sign.cyber")):
-        return "The story is about a theft or damage in the building."
+        return "physical"
     if victim is None:
-        return "No organisation is told to be hit."
-    if victim.org_type == "outside":
-        return f"{victim.name} is not part of healthcare."
+        return "nobody"
     if victim.org_type not in HEALTH:
-        return f"Nothing says that {victim.name} is part of healthcare."
+        return "outside" if victim.org_type == "outside" else "no kind"
     if _denied(story):
-        return "The text says that it was no attack."
+        return "denied"
     if _harmless(story):
-        return "The text gives a harmless cause."
-    if not _is_swiss(victim, seat):
-        return "The incident is abroad, and nothing ties it to Switzerland."
-    return ""
+        return "harmless"
+    return "" if _is_swiss(victim, view.seat) else "abroad"
 
 
-def _summary(victim: Party | None, seat: Seat) -> str:
-    name = victim.name if victim else "nobody"
-    return f"An incident at {name}, canton {seat.canton or 'not stated'}."
+def _summary(view: View) -> str:
+    name = view.first.name if view.first else "nobody"
+    return f"An incident at {name}, canton {view.seat.canton or 'not stated'}."
 
 
-def _evidence(story: Story, victim: Party | None, seat: Seat, others: float) -> dict[str, float]:
-    """What speaks for and against an incident, as numbers that the weights are for."""
-    found = _attack(story) | _victim(victim) | _particulars(story, seat) | _against(story)
-    found["the weight of a body outside health"] = max(0.0, min(1.5, others / 10))
+def evidence(view: View) -> dict[str, float]:
+    """What speaks for and against an incident, as numbers that the judge weighs."""
+    story = view.story
+    found = _attack(story) | _victim(view.first) | _particulars(view) | _against(story)
+    found["the weight of a body outside health"] = max(0.0, min(1.5, view.outside / 10))
     if _misused(story):
         found |= {"denials": 0.0, "denials at the top": 0.0}
     return found
@@ -146,18 +139,19 @@ def _victim(victim: Party | None) -> dict[str, float]:
     }
 
 
-def _particulars(story: Story, seat: Seat) -> dict[str, float]:
+def _particulars(view: View) -> dict[str, float]:
     """A report of an incident answers when, what of it, who and where; talk does not."""
-    days = [c for c in dates.read(story) if c.field in (Field.OCCURRED, Field.DETECTED)]
-    certain = any(claim.confidence >= SURE for claim in days)
+    story = view.story
+    days = [r for r in dates.readings(story) if r.field in dates.EVENT]
+    certain = any(reading.weight >= SURE for reading in days)
     money = story.hits("ransom.demanded") or story.hits("ransom.not_demanded")
     return {
         "the day of the attack or its discovery": float(bool(days)) + float(certain),
-        "what became of the data": float(bool(data.read(story))),
-        "what patients felt of it": float(bool(impact.read(story, ""))),
+        "what became of the data": float(bool(data.votes_of(story))),
+        "what patients felt of it": float(bool(impact.found_in(view))),
         "a demand, or that there was none": float(bool(money)),
         "a group is named": float(bool(actor.read(story, frozenset()))),
-        "the canton": float(bool(seat.canton)),
+        "the canton": float(bool(view.seat.canton)),
         "questions left open": min(3.0, _spread(story, "event.open")),
         "somebody confirms": min(3.0, _spread(story, "actor.confirm")),
     }

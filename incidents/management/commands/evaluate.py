@@ -16,7 +16,7 @@ from incidents.ingest.extract import ExtractError, from_text
 from incidents.records import Coding, Page
 
 APP = Path(__file__).resolve().parents[2]
-CODER = [*APP.glob("coding/**/*.py"), *APP.glob("data/**/*.[tc]*")]
+CODER = [*APP.glob("coding/**/*.py"), *APP.glob("data/**/*.[tc]*"), APP / "data" / "judge.npz"]
 ZURICH = ZoneInfo("Europe/Zurich")
 NOTHING = Coding(relevant=False, score=0.0, reasons=("no text",), language="")
 

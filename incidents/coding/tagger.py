@@ -1,0 +1,199 @@
+"""Names of organisations and attackers, found by the words around them and the form they have.
+
+A conditional random field (CRFsuite) over the words of a sentence, learned from articles and
+single sentences of ours; its model lies in incidents/data/names.crfsuite. It knows names that no
+list holds, which the rules of names.py find only where a word tells the kind.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pycrfsuite
+
+from incidents.coding import actors, gazetteer, places
+from incidents.coding.heads import heads
+from incidents.coding.lexicon import DATA
+from incidents.coding.story import Story
+from incidents.coding.text import Sentence
+
+PARTS = ("victim", "body", "attacker")
+READ_AT_MOST = 32  # sentences
+AROUND = 3  # words on either side that are looked at closely
+WIDE = 9  # words on either side whose stems are looked at
+STEM = 6
+
+_WORD = re.compile(
+    r"(?:[ldnsjcqmtLDNSJCQMT]|[Qq]u|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Uu]n|[Cc]oll)['’](?=\w)"
+    r"|\w+(?:[-.&'’+](?=\w)\w+)*|[^\w\s]"
+)
+_OPENING, _CLOSING = "«“„‹", "»”›"
+_NAMED = ("Aa", "AA", "AaA", "aA", "A", "a9")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A name as the tagger sees it; text[start:end] of the page."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    shares: dict[str, float]  # part -> mean probability of its words
+
+
+def tagged(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Tagged]:
+    """Every name in the first sentences, in order."""
+    tagger = model or _tagger()
+    tags = tagger.labels()
+    counts = counts_of(story.sentences)
+    found = []
+    for sentence in story.sentences[:READ_AT_MOST]:
+        words = words_of(sentence)
+        path = tagger.tag(features(sentence, words, story.language, counts))
+        for first, last in _runs(path):
+            shares = {
+                part: sum(
+                    tagger.marginal(tag, i)
+                    for i in range(first, last)
+                    for tag in tags
+                    if tag.endswith(part)
+                )
+                / (last - first)
+                for part in PARTS
+            }
+            start, end = sentence.start + words[first][0], sentence.start + words[last - 1][1]
+            found.append(Tagged(start, end, sentence, shares))
+    return found
+
+
+def _runs(path: list[str]) -> Iterator[Span]:
+    """(first word, one after the last) of every name on a path of tags."""
+    start = None
+    for i, tag in enumerate([*path, "O"]):
+        if start is not None and not tag.startswith("I"):
+            yield start, i
+            start = None
+        if tag.startswith("B") or (tag.startswith("I") and start is None):
+            start = i
+
+
+def words_of(sentence: Sentence) -> list[Span]:
+    """Offsets of words and signs in the sentence."""
+    return [m.span() for m in _WORD.finditer(sentence.text)]
+
+
+def counts_of(sentences: list[Sentence]) -> tuple[Counter[str], Counter[str]]:
+    """How often each folded word is written small, and large inside a sentence."""
+    small: Counter[str] = Counter()
+    large: Counter[str] = Counter()
+    for sentence in sentences[:READ_AT_MOST]:
+        for i, (start, end) in enumerate(words_of(sentence)):
+            if sentence.text[start].islower():
+                small[sentence.folded[start:end]] += 1
+            elif i and sentence.text[start].isupper():
+                large[sentence.folded[start:end]] += 1
+    return small, large
+
+
+def shape(word: str) -> str:
+    """Capitals, digits and signs: Aa for Spital, AA for HUG, aA for iPhone, 9 for 2024."""
+    if word.isupper():
+        return "AA" if len(word) > 1 else "A"
+    if word[0].isupper():
+        return "Aa" if word[1:].islower() or "-" in word else "AaA"
+    if word.isdigit():
+        return "9"
+    if any(c.isupper() for c in word):
+        return "aA"
+    if any(c.isdigit() for c in word):
+        return "a9"
+    return "a" if word[0].isalpha() else word[0]
+
+
+def features(
+    sentence: Sentence,
+    words: list[Span],
+    language: str,
+    counts: tuple[Counter[str], Counter[str]],
+) -> list[list[str]]:
+    """What the field goes by, word by word."""
+    folded = [sentence.folded[a:b] for a, b in words]
+    shapes = [shape(sentence.text[a:b]) for a, b in words]
+    marks = _marks(sentence, words, language)
+    quoted = _quoted(sentence, words)
+    rows = []
+    for i, (word, form) in enumerate(zip(folded, shapes, strict=True)):
+        row = ["b", f"w={word}", f"sh={form}", f"s3={word[-3:]}", f"s4={word[-4:]}"]
+        row += [f"p3={word[:3]}", f"p4={word[:4]}", f"part={sentence.part}", f"{language}{form}"]
+        row.append(f"n={min(2, counts[0][word])}{min(3, counts[1][word])}{form}")
+        row += marks[i]
+        if i == 0:
+            row += ["first", f"first{form}"]
+        if quoted[i]:
+            row.append(f"q{form}")
+        for step in (*range(-AROUND, 0), *range(1, AROUND + 1)):
+            row += _beside(i + step, step, folded, shapes, marks)
+        if 0 < i < len(words) - 1:
+            row.append(f"shs={shapes[i - 1]}|{form}|{shapes[i + 1]}")
+        if form in _NAMED:
+            row += [f"s5={word[-5:]}", f"s6={word[-6:]}", f"p5={word[:5]}"]
+            row += [f"L={w[:STEM]}" for w in folded[max(0, i - WIDE) : i] if len(w) > 4]
+            row += [f"R={w[:STEM]}" for w in folded[i + 1 : i + 1 + WIDE] if len(w) > 4]
+        rows.append(row)
+    return rows
+
+
+def _beside(
+    at: int, step: int, folded: list[str], shapes: list[str], marks: list[list[str]]
+) -> list[str]:
+    if not 0 <= at < len(folded):
+        return [f"{step}edge"]
+    word = folded[at]
+    row = [f"{step}w={word}", *(f"{step}{mark}" for mark in marks[at])]
+    if abs(step) <= 2:
+        row += [f"{step}sh={shapes[at]}", f"{step}p4={word[:4]}", f"{step}s3={word[-3:]}"]
+    return row
+
+
+def _marks(sentence: Sentence, words: list[Span], language: str) -> list[list[str]]:
+    """Words for kinds of bodies, places, and names on our lists."""
+    marks: list[list[str]] = [[] for _ in words]
+
+    def mark(start: int, end: int, name: str) -> None:
+        for row, (a, _) in zip(marks, words, strict=True):
+            if start <= a < end:
+                row.append(name)
+
+    for m in heads(language).finditer(sentence.folded):
+        mark(m.start(), m.end(), f"hk={m.lastgroup}")
+    for place in places.places(sentence.text, sentence.folded):
+        mark(place.start, place.end, f"pl={place.kind}{'' if place.country == 'CH' else 'x'}")
+    for start, end, body in gazetteer.find(sentence.text, sentence.folded):
+        mark(start, end, f"gz={body.org_type}")
+    for m in actors.expression().finditer(sentence.text):
+        mark(m.start(), m.end(), "ac")
+    return marks
+
+
+def _quoted(sentence: Sentence, words: list[Span]) -> list[bool]:
+    inside, found = False, []
+    for start, end in words:
+        word = sentence.text[start:end]
+        if word in _OPENING:
+            inside = True
+        elif word in _CLOSING:
+            inside = False
+        elif word == '"':
+            inside = not inside
+        found.append(inside)
+    return found
+
+
+@cache
+def _tagger() -> pycrfsuite.Tagger:
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(DATA / "names.crfsuite"))
+    return tagger

@@ -1,0 +1,1 @@
+"""How the judge is taught. Needs scikit-learn, which judging does not."""

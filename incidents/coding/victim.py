@@ -1,0 +1,128 @@
+"""Who was hit: the bodies that rules and tagger find, weighed by the judge."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from incidents.coding import places
+from incidents.coding.extent import telling
+from incidents.coding.heads import Naming
+from incidents.coding.judge import LEAST, Judge
+from incidents.coding.meaning import vectors
+from incidents.coding.parties import HEALTH, Party
+from incidents.coding.tagger import PARTS, Tagged
+from incidents.coding.text import fold
+from incidents.coding.view import View
+
+TRUSTED = 0.5  # share from which the tagger's bounds of a name are taken
+KINDS = ("outside", "speaker", "")
+AT_MOST = 30  # candidates
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A body of the story, and where the tagger saw it."""
+
+    party: Party
+    seen: list[Tagged]
+
+    def highest(self, part: str) -> float:
+        return max((t.shares[part] for t in self.seen), default=0.0)
+
+    def total(self, part: str) -> float:
+        return sum(t.shares[part] for t in self.seen)
+
+
+def likeliest(view: View, tagged: list[Tagged], judge: Judge) -> Party | None:
+    """The body that a story about an incident tells to be hit, if it names or describes any."""
+    found = candidates(view, tagged)
+    if not found:
+        return None
+    odds = judge.odds("victim", np.array([signs(view, one, judge) for one in found]))
+    best = found[int(odds[:, judge.labels("victim").index("yes")].argmax())]
+    return best.party
+
+
+def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
+    """The rules' bodies, those that only the tagger sees, and the tagger's view of each."""
+    found = [Candidate(party, []) for party in view.ranked[:AT_MOST]]
+    for one in tagged:
+        name = view.story.text[one.start : one.end]
+        core = frozenset(telling(name))
+        home = next((c for c in found if _is_same(c.party, one, core)), None)
+        if home is None and core:
+            place = (one.start, one.start)
+            naming = Naming(one.start, one.end, name, "", one.sentence, core, place)
+            home = Candidate(Party([naming], core), [])
+            found.append(home)
+        if home is not None:
+            home.seen.append(one)
+    for candidate in found:
+        _rename(view, candidate)
+    return found
+
+
+def _is_same(party: Party, one: Tagged, core: frozenset[str]) -> bool:
+    if any(n.start < one.end and one.start < n.end for n in party.namings):
+        return True
+    return bool(party.core & core) and (party.core <= core or core <= party.core)
+
+
+def _rename(view: View, candidate: Candidate) -> None:
+    """Take the name as the tagger bounds it, where it is sure enough; the fullest form wins."""
+    party, story = candidate.party, view.story
+    sure = [t for t in candidate.seen if max(t.shares.values()) >= TRUSTED]
+    names = {story.text[t.start : t.end]: t for t in reversed(sure)}
+    kept = [name for name in names if not _describes(name, {party.name, *names}, story.language)]
+    if not kept:
+        return
+    name = max(kept, key=lambda name: (len(telling(name)), -names[name].start))
+    best = names[name]
+    party.called = name
+    place = (best.start, best.start)
+    party.namings.append(Naming(best.start, best.end, name, "", best.sentence, party.core, place))
+
+
+def _describes(name: str, names: set[str], language: str) -> bool:
+    """A name with words before it that stand for what it is: the maker of software X."""
+    if language != "de":
+        return False  # elsewhere small words are part of names
+    shorter = [n for n in names if n != name and n[:1].isupper() and name.endswith(n)]
+    before = [name.removesuffix(n) for n in shorter]
+    return any(re.search(r"(?<!\w)[a-zäöü]", words) for words in before)
+
+
+def signs(view: View, candidate: Candidate, judge: Judge) -> np.ndarray:
+    """Where and how often it is told of, as rules and tagger see it, and what its name is like."""
+    party, story = candidate.party, view.story
+    at = sorted(n.sentence.index for n in party.namings)
+    parts = {n.sentence.part for n in party.namings}
+    name = judge.topic("kind name", vectors([party.name]))[0]
+    words = telling(party.name)
+    return np.array(
+        [
+            *(candidate.highest(part) for part in PARTS),
+            *(min(6.0, candidate.total(part)) / 3 for part in PARTS),
+            float(bool(candidate.seen)),
+            max(-3.0, min(4.0, party.weight / 8)),
+            min(3, party.cues) / 2,
+            min(4, party.attacked) / 2,
+            float(party.told),
+            float(party is view.first),
+            float(party.known is not None),
+            float(party.org_type in HEALTH),
+            *(float(party.org_type == kind) for kind in KINDS),
+            float("title" in parts),
+            float("lead" in parts),
+            1 / (1 + at[0]),
+            at[0] / len(story.sentences),
+            min(6, len(at)) / 3,
+            float(party.is_named),
+            len(words) / 4,
+            float(all(places.is_place(fold(word)) for word in words)),
+            float(party.name.isupper()),
+            float(party.name[:1].islower()),
+            *np.log(name + LEAST),
+        ]
+    )
