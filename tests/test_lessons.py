@@ -20,18 +20,6 @@ LINES = {
 }
 ROLES = {"victim", "affected", "supplier", "othercase", "outside", "abroad", "authority"}
 ROLES |= {"expert", "media", "attacker", "other"}
-    [
-        "victim",
-        "affected",
-        "supplier",
-        "othercase",
-        "outside",
-        "abroad",
-        "authority",
-        "expert",
-        "media",
-    ]
-)
 LABELS = {
     "attack": {*AttackType.values, "other"},
     "data": {"yes", "no", "unknown", "other"},

@@ -52,7 +52,7 @@ def read(view: View, actor: Claim | None, judge: Judge) -> list[Claim]:
     if view.is_part and (chosen := ruled(found)):
         odds = {chosen: RULED}  # a few sentences are too short for the judge
     likely = [(kind, p) for i, (kind, p) in enumerate(odds.items()) if i == 0 or p >= SECOND][:2]
-    sentences = judge.topic("attack sentence", view.vectors)
+    sentences = view.topic("attack sentence", judge)
     columns = judge.labels("attack sentence")
     claims = []
     for name, confidence in likely:
@@ -85,7 +85,7 @@ def signs(view: View, found: Found, actor: Claim | None, judge: Judge) -> np.nda
     chosen = ruled(found)
     return np.concatenate(
         [
-            pooled(judge.topic("attack sentence", view.vectors)),
+            pooled(view.topic("attack sentence", judge)),
             [weight / 3 for weight in weights],
             [weight / best for weight in weights],
             [float(chosen == kind) for kind in AttackType],

@@ -32,7 +32,7 @@ def read(view: View, judge: Judge) -> list[Claim]:
     odds = judge.answer("data", signs(view, votes, judge))
     if odds.pop("") > SILENT:
         return []
-    sentences = judge.topic("data sentence", view.vectors)
+    sentences = view.topic("data sentence", judge)
     columns = judge.labels("data sentence")
     claims: list[Claim] = []
     for answer, confidence in list(odds.items())[:2]:
@@ -78,7 +78,7 @@ def signs(view: View, votes: Votes, judge: Judge) -> np.ndarray:
     chosen = ruled(votes)
     return np.concatenate(
         [
-            pooled(judge.topic("data sentence", view.vectors)),
+            pooled(view.topic("data sentence", judge)),
             weights,
             [float(chosen == answer) for answer in Answer],
             [float(len(votes) > 1)],

@@ -64,7 +64,7 @@ def read(view: View, judge: Judge) -> list[Claim]:
     found = readings(story)
     days = candidates(story)
     if days:
-        odds = judge.odds("day", np.array([signs(view, day, days, found, judge) for day in days]))
+        odds = judge.odds("day", signs(view, days, found, judge))
         event = dict(zip(days, odds[:, judge.labels("day").index("event")], strict=True))
         found = _judged(found, event)
     claims = []
@@ -93,12 +93,18 @@ def candidates(story: Story) -> list[Day]:
     ]
 
 
-def signs(view: View, day: Day, days: list[Day], found: list[Reading], judge: Judge) -> np.ndarray:
-    """What the words around a day say, how the rules read it, and when and where it stands."""
+def signs(view: View, days: list[Day], found: list[Reading], judge: Judge) -> np.ndarray:
+    """(days, signs): what the words around each say, how the rules read it, where it stands."""
+    around = [window(sentence.text, dated.start, dated.end) for sentence, dated in days]
+    told = np.log(judge.topic("day sentence", judge.alike(vectors(around))) + LEAST)
+    rest = np.array([_stands(view, day, days, found) for day in days], dtype=float)
+    return np.hstack([told, rest])
+
+
+def _stands(view: View, day: Day, days: list[Day], found: list[Reading]) -> list[float]:
     sentence, dated = day
     when, published = dated.when, view.story.published
     ago = (published - when.first).days if published else 0
-    told = judge.topic("day sentence", vectors([window(sentence.text, dated.start, dated.end)]))
     ruled = []
     for field in EVENT_FIRST:
         ranked = sorted((r for r in found if r.field == field), key=lambda r: -r.weight)
@@ -114,7 +120,7 @@ def signs(view: View, day: Day, days: list[Day], found: list[Reading], judge: Ju
         *(sentence.index / len(view.story.sentences), written.count(when) / 3),
         *(when == min(written), when == max(written)),
     ]
-    return np.concatenate([np.log(told[0] + LEAST), ruled, np.array(stands, dtype=float)])
+    return [*ruled, *stands]
 
 
 def window(text: str, start: int, end: int) -> str:

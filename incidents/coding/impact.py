@@ -37,7 +37,7 @@ def read(view: View, judge: Judge) -> list[Claim]:
         odds = {code: p / total for code, p in sorted(odds.items(), key=lambda o: -o[1])}
     if odds.pop("") > SILENT:
         return []
-    sentences = judge.topic("care sentence", view.vectors)
+    sentences = view.topic("care sentence", judge)
     columns = judge.labels("care sentence")
     claims: list[Claim] = []
     for code, confidence in list(odds.items())[:2]:
@@ -78,7 +78,7 @@ def signs(view: View, found: dict[CareImpact, list[Hit]], judge: Judge) -> np.nd
     first = next(iter(found), None)
     return np.concatenate(
         [
-            pooled(judge.topic("care sentence", view.vectors)),
+            pooled(view.topic("care sentence", judge)),
             [float(code in found) for code in CareImpact],
             [float(code == first) for code in CareImpact],
         ]

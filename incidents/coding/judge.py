@@ -28,9 +28,12 @@ class Judge:
         """What a topic or a question can say, in the order of the columns of its odds."""
         return [str(label) for label in self.weights[f"{name}/labels"]]
 
-    def topic(self, name: str, sentences: np.ndarray) -> np.ndarray:
+    def alike(self, sentences: np.ndarray) -> np.ndarray:
+        """(sentences, landmarks) likeness to the sentences that topics go by."""
+        return likeness(sentences, self.weights["landmarks"])
+
+    def topic(self, name: str, alike: np.ndarray) -> np.ndarray:
         """(sentences, labels) probabilities of what each sentence says on a topic."""
-        alike = likeness(sentences, self.weights["landmarks"])
         return softmax(alike @ self.weights[f"{name}/slopes"] + self.weights[f"{name}/offsets"])
 
     def odds(self, question: str, signs: np.ndarray) -> np.ndarray:

@@ -22,8 +22,9 @@ def read(view: View, party: Party, judge: Judge) -> tuple[str, float]:
 
 def signs(view: View, name: str, at: set[int], ruled: str, judge: Judge) -> np.ndarray:
     """Of the sentences that name it, of the whole story, of the bare name; and the rules' view."""
-    told = judge.topic("kind sentence", view.rows(at))
-    whole = judge.topic("kind sentence", view.vectors.mean(axis=0, keepdims=True))
-    bare = judge.topic("kind name", vectors([name]))
+    told = view.topic("kind sentence", judge)[view.rows(at)]
+    mean = view.vectors.mean(axis=0, keepdims=True)
+    whole = judge.topic("kind sentence", judge.alike(mean))
+    bare = judge.topic("kind name", judge.alike(vectors([name])))
     odds = np.concatenate([told.max(axis=0), told.mean(axis=0), whole[0], bare[0]])
     return np.concatenate([np.log(odds + LEAST), [float(ruled == kind) for kind in BY_RULES]])

@@ -66,12 +66,12 @@ def read(view: View, judge: Judge) -> Verdict:
 
 def signs(view: View, found: dict[str, float], refusal: str, judge: Judge) -> np.ndarray:
     """What the sentences tell of, what speaks for and against, and what would refuse it."""
-    attack = judge.topic("attack sentence", view.vectors)
+    attack = view.topic("attack sentence", judge)
     other = attack[:, judge.labels("attack sentence").index("other")]
     seat, kind = view.seat, view.org_type
     return np.concatenate(
         [
-            pooled(judge.topic("story", view.vectors)),
+            pooled(view.topic("story", judge)),
             np.log([1 - other.min() + LEAST_ODDS, 1 - other.mean() + LEAST_ODDS]),
             list(found.values()),
             [float(refusal == name) for name in ("", *REFUSALS)],

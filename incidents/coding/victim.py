@@ -39,7 +39,7 @@ def likeliest(view: View, tagged: list[Tagged], judge: Judge) -> Party | None:
     found = candidates(view, tagged)
     if not found:
         return None
-    odds = judge.odds("victim", np.array([signs(view, one, judge) for one in found]))
+    odds = judge.odds("victim", signs(view, found, judge))
     best = found[int(odds[:, judge.labels("victim").index("yes")].argmax())]
     return best.party
 
@@ -93,36 +93,43 @@ def _describes(name: str, names: set[str], language: str) -> bool:
     return any(re.search(r"(?<!\w)[a-zäöü]", words) for words in before)
 
 
-def signs(view: View, candidate: Candidate, judge: Judge) -> np.ndarray:
-    """Where and how often it is told of, as rules and tagger see it, and what its name is like."""
+def signs(view: View, found: list[Candidate], judge: Judge) -> np.ndarray:
+    """(candidates, signs): where and how often each is told of, and what its name is like."""
+    names = judge.topic("kind name", judge.alike(vectors([c.party.name for c in found])))
+    return np.array(
+        [
+            [*_told(view, candidate), *np.log(name + LEAST)]
+            for candidate, name in zip(found, names, strict=True)
+        ]
+    )
+
+
+def _told(view: View, candidate: Candidate) -> list[float]:
+    """What rules and tagger see of a candidate."""
     party, story = candidate.party, view.story
     at = sorted(n.sentence.index for n in party.namings)
     parts = {n.sentence.part for n in party.namings}
-    name = judge.topic("kind name", vectors([party.name]))[0]
     words = telling(party.name)
-    return np.array(
-        [
-            *(candidate.highest(part) for part in PARTS),
-            *(min(6.0, candidate.total(part)) / 3 for part in PARTS),
-            float(bool(candidate.seen)),
-            max(-3.0, min(4.0, party.weight / 8)),
-            min(3, party.cues) / 2,
-            min(4, party.attacked) / 2,
-            float(party.told),
-            float(party is view.first),
-            float(party.known is not None),
-            float(party.org_type in HEALTH),
-            *(float(party.org_type == kind) for kind in KINDS),
-            float("title" in parts),
-            float("lead" in parts),
-            1 / (1 + at[0]),
-            at[0] / len(story.sentences),
-            min(6, len(at)) / 3,
-            float(party.is_named),
-            len(words) / 4,
-            float(all(places.is_place(fold(word)) for word in words)),
-            float(party.name.isupper()),
-            float(party.name[:1].islower()),
-            *np.log(name + LEAST),
-        ]
-    )
+    return [
+        *(candidate.highest(part) for part in PARTS),
+        *(min(6.0, candidate.total(part)) / 3 for part in PARTS),
+        float(bool(candidate.seen)),
+        max(-3.0, min(4.0, party.weight / 8)),
+        min(3, party.cues) / 2,
+        min(4, party.attacked) / 2,
+        float(party.told),
+        float(party is view.first),
+        float(party.known is not None),
+        float(party.org_type in HEALTH),
+        *(float(party.org_type == kind) for kind in KINDS),
+        float("title" in parts),
+        float("lead" in parts),
+        1 / (1 + at[0]),
+        at[0] / len(story.sentences),
+        min(6, len(at)) / 3,
+        float(party.is_named),
+        len(words) / 4,
+        float(all(places.is_place(fold(word)) for word in words)),
+        float(party.name.isupper()),
+        float(party.name[:1].islower()),
+    ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from incidents.coding import asides, canton, meaning, names, organisation, parties
+from incidents.coding.judge import Judge
 from incidents.coding.parties import Party
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
@@ -23,6 +24,7 @@ class View:
     seen: list[Sentence]  # whose meaning counts
     is_part: bool = False  # one of several cases, told in a few sentences
     _vectors: np.ndarray | None = None
+    _alike: np.ndarray | None = None  # to the landmarks of the judge
 
     @property
     def vectors(self) -> np.ndarray:
@@ -31,10 +33,15 @@ class View:
             self._vectors = meaning.vectors([s.text for s in self.seen])
         return self._vectors
 
-    def rows(self, indices: set[int]) -> np.ndarray:
-        """The vectors of some sentences of the story, of the first one if none is seen."""
-        at = [row for row, sentence in enumerate(self.seen) if sentence.index in indices]
-        return self.vectors[at or [0]]
+    def topic(self, name: str, judge: Judge) -> np.ndarray:
+        """(sentences seen, labels) odds of what each sentence says on a topic of the judge."""
+        if self._alike is None:
+            self._alike = judge.alike(self.vectors)
+        return judge.topic(name, self._alike)
+
+    def rows(self, indices: set[int]) -> list[int]:
+        """Where among those seen the sentences of these indices stand; the first if none does."""
+        return [i for i, sentence in enumerate(self.seen) if sentence.index in indices] or [0]
 
     def of(self, first: Party) -> "View":
         """The same with another body as the victim."""

@@ -182,8 +182,8 @@ def _signs(article: Article, judge: Judge, tagger: pycrfsuite.Tagger) -> Iterato
         found = victim.candidates(view, tagged(view.story, tagger))
         right_ones = [same_body(row["primary_organisation"], c.party.name) for c in found]
         if any(right_ones):
-            for candidate, is_right in zip(found, right_ones, strict=True):
-                seen = victim.signs(view, candidate, judge)
+            rows = victim.signs(view, found, judge)
+            for seen, is_right in zip(rows, right_ones, strict=True):
                 yield "victim", (seen, "yes" if is_right else "no")
         for candidate in found:
             candidate.party.called = ""
@@ -204,9 +204,9 @@ def _signs(article: Article, judge: Judge, tagger: pycrfsuite.Tagger) -> Iterato
         yield "kind", (seen, row["org_type"])
     if row["incident_date"]:
         ruled, days = dates.readings(view.story), dates.candidates(view.story)
-        for day in days:
+        seen_days = list(dates.signs(view, days, ruled, judge)) if days else []
+        for day, seen in zip(days, seen_days, strict=True):
             event = same_date(row["incident_date"], [str(day[1].when)])
-            seen = dates.signs(view, day, days, ruled, judge)
             yield "day", (seen, "event" if event else "other")
 
 
