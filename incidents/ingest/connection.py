@@ -3,6 +3,8 @@
 import threading
 import time
 from collections.abc import Sequence
+from contextvars import ContextVar
+from functools import cache
 from socket import SHUT_RDWR, socket
 from typing import Any, Self
 
@@ -10,6 +12,8 @@ import requests
 from AntiSSRF import AntiSSRFPolicy, PolicyConfigOptions
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+
+_deadline: ContextVar["Deadline"] = ContextVar("deadline")
 
 
 class Deadline:
@@ -45,41 +49,53 @@ class Deadline:
 
     def __enter__(self) -> Self:
         self._timer.start()
+        self._outer = _deadline.set(self)
         return self
 
     def __exit__(self, *exc: object) -> None:
+        _deadline.reset(self._outer)
         self._timer.cancel()
         for connection in self._sockets:
             connection.close()
 
 
-def open_session(allowed_networks: Sequence[str], deadline: Deadline) -> requests.Session:
-    """A session that connects to public addresses only, and only until the deadline."""
+def open_session(allowed_networks: Sequence[str]) -> requests.Session:
+    """A session that connects to public addresses only, and only until the deadline around it."""
+    session: requests.Session = _policy(tuple(allowed_networks)).get_antissrf_session()
+    session.trust_env = False  # no proxy, no .netrc
+    for prefix in ("http://", "https://"):
+        adapter: Any = session.get_adapter(prefix)
+        adapter.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+    return session
+
+
+@cache
+def _policy(allowed_networks: tuple[str, ...]) -> AntiSSRFPolicy:
     policy = AntiSSRFPolicy(PolicyConfigOptions.EXTERNAL_ONLY_LATEST)
     policy.allow_plain_text_http = True  # some feeds of Swiss offices are still served so
     policy.add_xff_header = False
     if allowed_networks:
         policy.add_allowed_addresses(list(allowed_networks))
-    session: requests.Session = policy.get_antissrf_session()
-    session.trust_env = False  # no proxy, no .netrc
+    return policy
 
-    class Connection(HTTPConnection):
-        def _new_conn(self) -> socket:
-            connection = super()._new_conn()
-            deadline.watch(connection)
-            return connection
 
-    class SecureConnection(HTTPSConnection):
-        def _new_conn(self) -> socket:
-            connection = super()._new_conn()
-            deadline.watch(connection)
-            return connection
+class _Connection(HTTPConnection):
+    def _new_conn(self) -> socket:
+        connection = super()._new_conn()
+        _deadline.get().watch(connection)
+        return connection
 
-    pools = {
-        "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": Connection}),
-        "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": SecureConnection}),
-    }
-    for prefix in ("http://", "https://"):
-        adapter: Any = session.get_adapter(prefix)
-        adapter.poolmanager.pool_classes_by_scheme = pools
-    return session
+
+class _SecureConnection(HTTPSConnection):
+    def _new_conn(self) -> socket:
+        connection = super()._new_conn()
+        _deadline.get().watch(connection)
+        return connection
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 from incidents.ingest.extract.decode import decode
 from incidents.ingest.fetch import FEEDS, PAGES, ROBOT, FetchError, fetch
 from incidents.ingest.robots import NOTHING, Rules, rules_of
-from incidents.ingest.turns import Later, Turns
+from incidents.ingest.turns import Busy, Later, Turns
 from incidents.records import Fetched
 
 PATIENCE = 5.0  # seconds that a redirect may wait for its turn at the next host
+MOMENT = 0.05  # seconds that anybody waits for a request under way: cheaper than to come again
+STEP = 0.01
 ROBOTS_BYTES = 512_000  # RFC 9309: at least 500 KiB must be understood
 # No answer to robots.txt, or one that says "not now": then nothing of the site is read yet.
 STAY_AWAY = frozenset(
@@ -136,7 +138,7 @@ class _Visit:
         pause = self._check(url)
         if host != self._host:
             self.leave()
-            self._token = self._take(host, 0.0 if is_first else PATIENCE)
+            self._token = self._take(host, MOMENT if is_first else PATIENCE)
             self._host = host
         self.pause = pause
 
@@ -152,9 +154,10 @@ class _Visit:
             try:
                 return self._reader.turns.take(host, 2 * self._reader.timeout)
             except Later as later:
-                if time.monotonic() + later.seconds > ends_at:
+                pause = STEP if isinstance(later, Busy) else later.seconds
+                if time.monotonic() + pause > ends_at:
                     raise
-                time.sleep(later.seconds)
+                time.sleep(pause)
 
     def leave(self) -> None:
         if self._host:
