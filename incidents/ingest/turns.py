@@ -87,7 +87,8 @@ class SharedTurns:
         try:
             with self._redis.pipeline(transaction=False) as asked:
                 for host in hosts:
-                    asked.get(_turn(host)).pttl(_turn(host))
+                    asked.get(_turn(host))
+                    asked.pttl(_turn(host))
                 answers = asked.execute()
         except (redis.RedisError, OSError):
             return dict.fromkeys(hosts, (True, AWAY))

@@ -156,9 +156,14 @@ def note_visit(article: Article, etag: str, last_modified: str) -> None:
 
 @transaction.atomic
 def save_coding(version: ArticleVersion, coding: Coding) -> None:
-    """Keep what the coder read with the text it read it from."""
+    """Keep what the coder read with the text it read it from.
+
+    Of an irrelevant page the text is enough: pages are ten times as large, and most of them are.
+    """
     version.coding = asdict(coding)
-    version.save(update_fields=["coding"])
+    if not coding.relevant:
+        version.raw = b""
+    version.save(update_fields=["coding", "raw"])
     _set(
         version.article,
         state=ArticleState.CODED,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from incidents.choices import ArticleState
 from incidents.models import Article, ArticleVersion
 from incidents.records import Coding, Fetched, Page
-from incidents.services.articles import FINAL, OF_PAGE, content_hash, fill_in, packed
+from incidents.services.articles import FINAL, OF_PAGE, content_hash, fill_in
 
 STORED = [
     *OF_PAGE,
@@ -63,7 +63,6 @@ def shelve(findings: Sequence[Finding]) -> set[int]:
         ArticleVersion(
             article=one.article,
             text=one.page.text,
-            raw=packed(one.fetched.body),
             content_hash=digest,
             fetched_at=now,
             coding=asdict(one.coding),
