@@ -9,6 +9,7 @@ what else the machine does, those in time do.
 """
 
 import argparse
+import contextlib
 import os
 import statistics
 import subprocess
@@ -61,24 +62,23 @@ def extract_all(pages: list[str]) -> float:
     return time.process_time() - began
 
 
-def bare_extraction(pages: list[str]) -> tuple[float, float]:
-    """(articles per second, milliseconds of processor time each) of nothing but extraction."""
-    halves = [pages[n::PROCESSES] for n in range(PROCESSES)]
-    with ProcessPoolExecutor(PROCESSES) as pool:
-        list(pool.map(extract_all, [half[:5] for half in halves]))  # imports and first calls
-        began = time.perf_counter()
-        seconds = sum(pool.map(extract_all, halves))
-        return len(pages) / (time.perf_counter() - began), 1000 * seconds / len(pages)
-
-
-def coding_cost(pages: list[str]) -> float:
-    """Milliseconds of processor time per article for reading it."""
+def code_all(pages: list[str]) -> float:
+    """Seconds of processor time for coding these pages once they are extracted."""
     texts = [extracted(n, html) for n, html in enumerate(pages)]
-    code(texts[0])
     began = time.process_time()
     for text in texts:
         code(text)
-    return 1000 * (time.process_time() - began) / len(texts)
+    return time.process_time() - began
+
+
+def bare(do, pages: list[str]) -> tuple[float, float]:
+    """(articles per second, milliseconds of processor time each) of one step by itself."""
+    halves = [pages[n::PROCESSES] for n in range(PROCESSES)]
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        list(pool.map(do, [half[:5] for half in halves]))  # imports and first calls
+        began = time.perf_counter()
+        seconds = sum(pool.map(do, halves))
+        return len(pages) / (time.perf_counter() - began), 1000 * seconds / len(pages)
 
 
 def family(pid: int) -> list[psutil.Process]:
@@ -86,15 +86,15 @@ def family(pid: int) -> list[psutil.Process]:
     return [parent, *parent.children(recursive=True)]
 
 
-def memory(pid: int) -> float:
-    """Resident megabytes of a process and its children."""
-    return sum(one.memory_info().rss for one in family(pid)) / 1e6
-
-
-def busy(pid: int) -> float:
-    """Seconds of processor time that a process and its children have had."""
-    times = [one.cpu_times() for one in family(pid)]
-    return sum(t.user + t.system for t in times) + times[0].children_user + times[0].children_system
+def usage(pid: int) -> tuple[float, float]:
+    """(seconds of processor time had, resident megabytes) of a process and its children."""
+    seconds = size = 0.0
+    for one in family(pid):
+        with contextlib.suppress(psutil.NoSuchProcess):  # its parent has counted it by then
+            times = one.cpu_times()
+            seconds += times.user + times.system + times.children_user + times.children_system
+            size += one.memory_info().rss / 1e6
+    return seconds, size
 
 
 class Run:
@@ -120,15 +120,12 @@ class Run:
         end = time.monotonic() + patience
         while time.monotonic() < end:
             done = Article.objects.exclude(state__in=UNFINISHED).count()
-            sample = time.perf_counter(), done, *self._busy(), memory(self.worker.pid)
-            self.samples.append(sample)
+            worker, size = usage(self.worker.pid)
+            servers = [usage(one.process.pid)[0] for one in (stack.database, stack.broker)]
+            self.samples.append((time.perf_counter(), done, worker, sum(servers), size))
             if done == self.n:
                 break
             time.sleep(0.25)
-
-    def _busy(self) -> tuple[float, float]:
-        servers = (stack.database.process.pid, stack.broker.process.pid)
-        return busy(self.worker.pid), sum(map(busy, servers))
 
     def costs(self) -> tuple[float, float, float]:
         """(articles per second, milliseconds each of the worker, and of database and broker).
@@ -165,16 +162,16 @@ def main() -> int:
     prepare_database()
     with Site(n, FEEDS) as site:
         size = statistics.mean(len(html.encode()) for html in site.pages) / 1000
-        before, cost_before = bare_extraction(site.pages)
+        before, cost_before = bare(extract_all, site.pages)
         for host, url in enumerate(site.feeds):
             Source.objects.create(name=f"F{host}", slug=f"f{host}", url=url)
         with Run(n) as run:
             run.measure(patience=60 + n)
-    after, cost_after = bare_extraction(site.pages)
-    coding = coding_cost(site.pages)
+    after, cost_after = bare(extract_all, site.pages)
+    _, coding = bare(code_all, site.pages)
     rate, worker, servers = run.costs()
     early, late = run.growth()
-    bare, cost = (before + after) / 2, (cost_before + cost_after) / 2
+    alone, cost = (before + after) / 2, (cost_before + cost_after) / 2
     whole = worker + servers
     done = run.samples[-1][1]
     rows = [
@@ -183,7 +180,7 @@ def main() -> int:
         ("done", f"{done}: {count_states()}"),
         ("bare extraction, before and after", f"{before:.0f}/s, {after:.0f}/s"),
         ("whole pipeline", f"{rate:.0f}/s"),
-        ("share of bare extraction", f"{rate / bare:.2f}  (goal {GOAL:.2f})"),
+        ("share of bare extraction", f"{rate / alone:.2f}  (goal {GOAL:.2f})"),
         ("processor time per article", f"{whole:.1f} ms, of which"),
         ("  extraction", f"{cost:.1f} ms = {cost / whole:.2f}"),
         ("  coding", f"{coding:.1f} ms = {coding / whole:.2f}"),

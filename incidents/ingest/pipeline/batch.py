@@ -19,7 +19,7 @@ from incidents.models import Article
 from incidents.records import Outcome
 from incidents.services import Finding
 
-BATCH = 16  # articles of one message
+BATCH = 32  # articles of one message
 PATIENCE = 10.0  # seconds after which a batch begins no further article
 SOON = 60.0  # seconds that a message may wait; for longer the ledger remembers
 
