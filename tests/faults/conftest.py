@@ -70,7 +70,9 @@ def kill_at(environment, tmp_path):
 
     def kill(points, *more):
         command = [sys.executable, "-m", "tests.faults.doomed", *points, *more]
-        changed = {**environment, "VAR_DIR": str(tmp_path)}
+        # One after the other: no lease can be lost to another, so each may be short.
+        haste = {"LEASE_SECONDS": "1", "REQUEUE_SECONDS": "1", "TICK_SECONDS": "0.25"}
+        changed = {**environment, **haste, "VAR_DIR": str(tmp_path)}
         with (tmp_path / "doomed.log").open("wb") as log:
             done = subprocess.run(
                 command, env=changed, stdout=subprocess.PIPE, stderr=log, check=True, text=True
