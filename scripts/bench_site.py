@@ -62,7 +62,8 @@ class Site:
             items = "".join(ITEM.format(title=f"Artikel {link}", link=link) for link in links)
             feed = FEED.format(site=self.address(host, "/"), items=items)
             answers[f"127.0.0.{1 + host}", "/feed.xml"] = _answer("application/rss+xml", feed)
-        self.process = multiprocessing.Process(target=_serve, args=(self.port, answers))
+        serve = {"target": _serve, "args": (self.port, answers), "daemon": True}
+        self.process = multiprocessing.Process(**serve)
 
     def address(self, host: int, path: str) -> str:
         return f"http://127.0.0.{1 + host}:{self.port}{path}"
