@@ -1,13 +1,12 @@
 """Celery shells over the pipeline: ids in, nothing out. The database is the ledger."""
 
+from collections.abc import Iterable
+
 from celery import shared_task
 from django.conf import settings
 
 from incidents import services
 from incidents.ingest import pipeline
-from incidents.models import Article
-
-NOW = 0.02  # seconds: a shorter wait is none
 
 
 @shared_task
@@ -30,26 +29,18 @@ def poll_source(pk: int) -> None:
 
 
 @shared_task
-def process_article(pk: int) -> None:
-    """Bring one article to a final state and go on with the next one of its host."""
+def process_articles(ids: list[int]) -> None:
+    """Bring articles to a final state and go on with the next ones of their hosts."""
     reader = pipeline.worker_reader()
-    host = Article.objects.filter(pk=pk).values_list("host", flat=True).first()
-    try:
-        pipeline.attempt(pk, reader)
-    except pipeline.Later as later:
-        if later.seconds <= pipeline.SOON:
-            process_article.apply_async((pk,), countdown=later.seconds)
-        return
-    for next_pk in pipeline.next_articles(host):
-        wait = reader.turns.wait(host or "")  # without one, no detour through the worker's timer
-        process_article.apply_async((next_pk,), countdown=wait if wait > NOW else None)
+    work = pipeline.work_off(ids, reader)
+    _send(pipeline.messages_again(work))
+    _send(pipeline.next_messages(reader.turns.waits(work.hosts)))
 
 
 @shared_task
 def sweep() -> None:
     """Queue articles that are due and that no message in the broker stands for."""
-    for pk in pipeline.next_articles():
-        process_article.delay(pk)
+    _send(pipeline.next_messages())
 
 
 @shared_task
@@ -57,3 +48,8 @@ def look_after() -> None:
     """Tell operators of sources that fail for long, and forget what no page shows any more."""
     pipeline.alert_operators()
     services.drop_old_polls()
+
+
+def _send(messages: Iterable[pipeline.Message]) -> None:
+    for message in messages:  # without a wait, no detour through the worker's timer
+        process_articles.apply_async((message.ids,), countdown=message.wait or None)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from config import processes
+from incidents.ingest.pipeline import command_reader
 from incidents.management.commands.serve import worker_command
 
 
@@ -32,6 +33,7 @@ def forgotten_hosts(request):
         broker = redis.Redis.from_url(settings.REDIS_URL)
         for key in broker.scan_iter("anamnesis:*"):
             broker.delete(key)
+        command_reader.cache_clear()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.data, pytest.mark.django_db]
 RSS = '<?xml version="1.0"?>{}<rss version="2.0"><channel>{}</channel></rss>'
 ITEM = "<item><title>{}</title><link>http://news.example/{}</link></item>"
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-MANY = RSS.format("", "".join(ITEM.format(n, n) for n in range(60_000)))
+MANY = RSS.format("", "".join(f"<item><link>/{n}</link></item>" for n in range(100_000)))
 
 # name: (kind of source, content type, body, headers, outcome)
 HOSTILE = {
@@ -69,7 +69,7 @@ HOSTILE = {
         "not_a_sitemap",
     ),
     "entities": ("feed", "text/xml", RSS.format("", "&amp;" * 900_000).encode(), {}, "empty"),
-    "many entries": ("feed", "text/xml", MANY.encode(), {}, "updated"),
+    "100,000 entries": ("feed", "text/xml", MANY.encode(), {}, "updated"),
     "deep": ("feed", "text/xml", b"<rss><channel>" + b"<a>" * 1_600_000, {}, "not_a_feed"),
     "deep listing": ("listing", "text/html", b"<div>" * 500_000, {}, None),
     "nul": ("listing", "text/html", b"\0" * 100_000, {}, None),
@@ -100,6 +100,68 @@ def test_a_hostile_source_ends_in_an_outcome_and_others_go_on(
     assert outcome == expected or (expected is None and outcome)
     assert len(added) <= 500
     assert pipeline.poll(good.pk, pipeline.command_reader())[0] == "updated"
+
+
+STORY = "<html><body><h1>Neue Cafeteria</h1>" + "<p>Das Spital hat eine neue Cafeteria.</p>" * 30
+DOCTYPE = f'<!DOCTYPE html [<!ENTITY l0 "ha">{LAUGHS}]>'
+
+# name: (body, headers, state, kind of failure)
+HOSTILE_PAGES = {
+    "empty": (b"", {}, "failed", "empty"),
+    "truncated": (STORY.encode()[:-9], {}, "irrelevant", ""),
+    "mis-encoded": (STORY.replace("neue", "n\u00e4ue").encode("cp1252"), {}, "irrelevant", ""),
+    "50 MB": (b"x" * 50_000_000, {}, "failed", "too_large"),
+    "gzip bomb": (
+        gzip.compress(b" " * 300_000_000),
+        {"Content-Encoding": "gzip"},
+        "failed",
+        "too_large",
+    ),
+    "billion laughs": (f"{DOCTYPE}{STORY}&l11;".encode(), {}, "irrelevant", ""),
+    "entities": (f"{STORY}{'&amp;&uuml;' * 400_000}".encode(), {}, "irrelevant", ""),
+    "file of the machine": (
+        f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>{STORY}<p>&x;</p>'.encode(),
+        {},
+        "irrelevant",
+        "",
+    ),
+    "deep": (b"<div>" * 900_000, {}, "failed", "empty"),
+    "100,000 links": (STORY.encode() + b'<a href="/x">Mehr</a> ' * 100_000, {}, "irrelevant", ""),
+    "nul": (b"\0" * 1_000_000, {}, "failed", "empty"),
+    "scripts": (f"{STORY}<script>alert(1)</script>".encode(), {}, "irrelevant", ""),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_PAGES)
+def test_a_hostile_page_ends_in_a_state_with_its_reason(httpserver: HTTPServer, name):
+    body, headers, state, failure = HOSTILE_PAGES[name]
+    httpserver.expect_request("/evil").respond_with_data(
+        body, content_type="text/html; charset=utf-8", headers=headers
+    )
+    article = Article.objects.create(url=httpserver.url_for("/evil"))
+
+    began = time.monotonic()
+    pipeline.process(article.pk)
+
+    assert time.monotonic() - began < 20
+    article.refresh_from_db()
+    assert (article.state, article.failure) == (state, failure)
+    for version in article.versions.all():
+        assert "root:" not in version.text
+        assert "haha" not in version.text
+        assert "alert" not in version.text
+
+
+def test_a_page_that_redirects_in_a_circle_fails(httpserver: HTTPServer):
+    for one, other in (("/a", "/b"), ("/b", "/a")):
+        headers = {"Location": httpserver.url_for(other)}
+        httpserver.expect_request(one).respond_with_data("", 302, headers=headers)
+    article = Article.objects.create(url=httpserver.url_for("/a"))
+
+    pipeline.process(article.pk)
+
+    article.refresh_from_db()
+    assert (article.state, article.failure) == ("failed", "too_many_redirects")
 
 
 def test_a_redirect_cycle_ends(httpserver: HTTPServer):

@@ -55,12 +55,12 @@ def test_an_unfinished_article_is_claimed_once_and_again_when_its_lease_is_over(
     article, now = ArticleFactory(state="new"), timezone.now()
     lease = timedelta(minutes=5)
 
-    assert Article.objects.claim(article.pk, now, lease)
-    assert not Article.objects.claim(article.pk, now, lease)
-    assert Article.objects.claim(article.pk, now + lease, lease)
+    assert Article.objects.claim([article.pk], now, lease) == [article]
+    assert Article.objects.claim([article.pk], now, lease) == []
+    assert Article.objects.claim([article.pk], now + lease, lease) == [article]
 
 
 def test_a_finished_article_is_never_claimed():
     article = ArticleFactory(state="irrelevant")
 
-    assert not Article.objects.claim(article.pk, timezone.now(), timedelta(minutes=5))
+    assert Article.objects.claim([article.pk], timezone.now(), timedelta(minutes=5)) == []

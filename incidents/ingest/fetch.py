@@ -84,7 +84,7 @@ def fetch(
     refused unless listed in `allowed_networks` (CIDR), which is for tests.
     """
     headers = _request_headers(contact, accept, etag, last_modified)
-    with Deadline(timeout) as deadline, open_session(allowed_networks, deadline) as session:
+    with Deadline(timeout) as deadline, open_session(allowed_networks) as session:
         for _ in range(MAX_REDIRECTS + 1):
             _check_address(url)
             before(url)

@@ -7,10 +7,14 @@ from urllib.parse import urlsplit
 from incidents.ingest.extract.decode import decode
 from incidents.ingest.fetch import FEEDS, PAGES, ROBOT, FetchError, fetch
 from incidents.ingest.robots import NOTHING, Rules, rules_of
-from incidents.ingest.turns import Later, Turns
+from incidents.ingest.turns import Busy, Later, Turns
 from incidents.records import Fetched
 
 PATIENCE = 5.0  # seconds that a redirect may wait for its turn at the next host
+MOMENT = 0.05  # seconds that anybody waits for a request under way: cheaper than to come again
+STEP = 0.01
+FRESH = 60.0  # seconds that a process goes by the rules it was told without asking again
+MANY = 1_000  # sites whose rules it keeps
 ROBOTS_BYTES = 512_000  # RFC 9309: at least 500 KiB must be understood
 # No answer to robots.txt, or one that says "not now": then nothing of the site is read yet.
 STAY_AWAY = frozenset(
@@ -35,6 +39,7 @@ class Reader:
         self.turns = turns
         self.gap = gap
         self.timeout = timeout
+        self._rules: dict[str, tuple[float, Rules]] = {}
         self._options = {"contact": contact, "allowed_networks": tuple(allowed_networks)}
 
     def read(
@@ -84,14 +89,23 @@ class Reader:
         """The rules of a site; reads its robots.txt when it is not on file. Raises Later."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc.lower()}"
+        until, rules = self._rules.get(origin, (0.0, None))
+        if rules and until > time.monotonic():
+            return rules
         text = self.turns.robots(origin)
         if text is not None:
-            return rules_of(text, ROBOT)
+            return self._keep(origin, rules_of(text, ROBOT))
         text = self._read_robots(origin)
         self.turns.keep_robots(origin, text)
         rules = rules_of(text, ROBOT)
         if pause := self.pause_of(rules):
             raise Later(pause, f"{origin}/robots.txt was read")
+        return rules
+
+    def _keep(self, origin: str, rules: Rules) -> Rules:
+        if len(self._rules) > MANY:
+            self._rules.clear()
+        self._rules[origin] = time.monotonic() + FRESH, rules
         return rules
 
     def pause_of(self, rules: Rules) -> float:
@@ -136,7 +150,7 @@ class _Visit:
         pause = self._check(url)
         if host != self._host:
             self.leave()
-            self._token = self._take(host, 0.0 if is_first else PATIENCE)
+            self._token = self._take(host, MOMENT if is_first else PATIENCE)
             self._host = host
         self.pause = pause
 
@@ -152,9 +166,10 @@ class _Visit:
             try:
                 return self._reader.turns.take(host, 2 * self._reader.timeout)
             except Later as later:
-                if time.monotonic() + later.seconds > ends_at:
+                pause = STEP if isinstance(later, Busy) else later.seconds
+                if time.monotonic() + pause > ends_at:
                     raise
-                time.sleep(later.seconds)
+                time.sleep(pause)
 
     def leave(self) -> None:
         if self._host:

@@ -2,12 +2,14 @@
 
 import secrets
 import time
+from collections.abc import Collection
 from typing import Protocol
 
 import redis
 
 AWAY = 30.0  # seconds until the next try when nobody can say whose turn it is
 BUSY = 0.5  # seconds after which to ask again while a request is under way: most are short
+SHORTEST = 0.02
 LONGEST = 24 * 3600.0  # a host that asks for a longer pause is asked again after a day
 ROBOTS_FOR = 24 * 3600  # seconds that a robots.txt is believed
 
@@ -29,6 +31,10 @@ class Later(Exception):
         self.reason = reason
 
 
+class Busy(Later):
+    """A request is under way, which may end sooner than it is said to."""
+
+
 class Turns(Protocol):
     """Where turns and robots.txt texts are kept."""
 
@@ -38,8 +44,8 @@ class Turns(Protocol):
     def leave(self, host: str, token: str, pause: float) -> None:
         """Hand a turn back; nobody gets the next one for `pause` seconds."""
 
-    def wait(self, host: str) -> float:
-        """Seconds until the host may be asked, as far as is known now."""
+    def waits(self, hosts: Collection[str]) -> dict[str, float]:
+        """Seconds until each of the hosts may be asked, as far as is known now."""
 
     def robots(self, origin: str) -> str | None:
         """The stored robots.txt of `https://host`; None when it must be read."""
@@ -64,7 +70,8 @@ class SharedTurns:
                 return token
         except (redis.RedisError, OSError):
             raise Later(AWAY, "the broker is away") from None
-        raise Later(max(self.wait(host), 0.05), f"{host} is busy")
+        is_pause, left = self._state([host])[host]
+        raise (Later if is_pause else Busy)(max(left, SHORTEST), f"{host} is busy")
 
     def leave(self, host: str, token: str, pause: float) -> None:
         try:
@@ -72,14 +79,24 @@ class SharedTurns:
         except (redis.RedisError, OSError):
             return  # the turn lapses by itself
 
-    def wait(self, host: str) -> float:
+    def waits(self, hosts: Collection[str]) -> dict[str, float]:
+        return {host: left for host, (_, left) in self._state(hosts).items()}
+
+    def _state(self, hosts: Collection[str]) -> dict[str, tuple[bool, float]]:
+        """For each host whether it has a pause, not a request, and for how many seconds."""
         try:
-            holder = self._redis.get(_turn(host))
-            left = int(self._redis.pttl(_turn(host)))
+            with self._redis.pipeline(transaction=False) as asked:
+                for host in hosts:
+                    asked.get(_turn(host))
+                    asked.pttl(_turn(host))
+                answers = asked.execute()
         except (redis.RedisError, OSError):
-            return AWAY
-        seconds = max(left, 0) / 1000
-        return seconds if holder == "pause" else min(seconds, BUSY)
+            return dict.fromkeys(hosts, (True, AWAY))
+        state = {}
+        for host, holder, left in zip(hosts, answers[::2], answers[1::2], strict=True):
+            is_pause, seconds = holder == "pause", max(left, 0) / 1000
+            state[host] = is_pause, seconds if is_pause else min(seconds, BUSY)
+        return state
 
     def robots(self, origin: str) -> str | None:
         try:
@@ -102,7 +119,7 @@ class OwnTurns:
         self._robots: dict[str, str] = {}
 
     def take(self, host: str, longest: float) -> str:
-        if wait := self.wait(host):
+        if wait := self.waits([host])[host]:
             raise Later(wait, f"{host} is busy")
         self._free_at[host] = time.monotonic() + longest
         return ""
@@ -110,8 +127,9 @@ class OwnTurns:
     def leave(self, host: str, token: str, pause: float) -> None:
         self._free_at[host] = time.monotonic() + min(pause, LONGEST)
 
-    def wait(self, host: str) -> float:
-        return max(self._free_at.get(host, 0.0) - time.monotonic(), 0.0)
+    def waits(self, hosts: Collection[str]) -> dict[str, float]:
+        now = time.monotonic()
+        return {host: max(self._free_at.get(host, 0.0) - now, 0.0) for host in hosts}
 
     def robots(self, origin: str) -> str | None:
         return self._robots.get(origin)

@@ -2,7 +2,7 @@ import zlib
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -28,13 +28,19 @@ class ArticleQuerySet(models.QuerySet):
         """Due articles that a message in the broker stands for."""
         return self.due(now).exclude(not_queued(now, patience))
 
-    def claim(self, pk, now, lease: timedelta) -> bool:
-        """Take a due article for one worker; False when another was faster or it is done.
+    def claim(self, ids, now, lease: timedelta) -> list["Article"]:
+        """Take due articles for one worker: those that no other has and that are not done.
 
-        Pushing `next_try_at` ahead by the lease is the claim: exactly one row must change.
+        Pushing `next_try_at` ahead by the lease, of rows locked while due, is the claim.
         """
-        claimed = {"next_try_at": now + lease, "starts": F("starts") + 1}
-        return self.due(now).filter(pk=pk).update(**claimed) == 1
+        with transaction.atomic():
+            due = self.due(now).filter(pk__in=ids).order_by("pk")
+            articles = list(due.select_for_update())
+            taken = self.filter(pk__in=[article.pk for article in articles])
+            taken.update(next_try_at=now + lease, starts=F("starts") + 1)
+        for article in articles:
+            article.next_try_at, article.starts = now + lease, article.starts + 1
+        return sorted(articles, key=lambda article: ids.index(article.pk))
 
     def known_at(self, url: str):
         """The article that this address leads to, or None."""

@@ -7,6 +7,7 @@ from incidents.services.articles import (
     add_entries,
     backoff,
     content_hash,
+    fill_in,
     finish_article,
     finish_look,
     hold,
@@ -38,6 +39,7 @@ from incidents.services.organisations import (
 from incidents.services.proposals import link_copy, link_draft, propose_draft
 from incidents.services.queue import queue_articles, queue_sources
 from incidents.services.register import RegisterError, load_register
+from incidents.services.shelf import Finding, shelve
 from incidents.services.shipped import SourcesError, load_sources
 from incidents.services.sources import (
     claim_alert,
@@ -51,6 +53,7 @@ from incidents.services.sources import (
 
 __all__ = [
     "REPORTS",
+    "Finding",
     "LeaseLost",
     "NotPublishable",
     "RegisterError",
@@ -62,6 +65,7 @@ __all__ = [
     "correct_incident",
     "correct_organisation",
     "drop_old_polls",
+    "fill_in",
     "finish_article",
     "finish_look",
     "finish_poll",
@@ -90,6 +94,7 @@ __all__ = [
     "save_organisation",
     "save_page",
     "settle",
+    "shelve",
     "start_article",
     "start_incident",
     "try_again",

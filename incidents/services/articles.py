@@ -19,6 +19,7 @@ YOUNG = timedelta(days=7)  # an older article is not looked at again
 # When a report is read again after it was first read: stories change most in their first day.
 LOOKS = [timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3)]
 REPORTS = {ArticleState.PROPOSED, ArticleState.LINKED}
+OF_PAGE = ["title", "outlet", "language", "published_at"]
 FINAL = [ArticleState.IRRELEVANT, ArticleState.PROPOSED, ArticleState.LINKED]
 
 
@@ -119,17 +120,12 @@ def save_page(article: Article, page: Page, raw: bytes = b"") -> str:
     twin = twins.filter(article__copy_of=None).exclude(article=article).first()
     outcome = "updated" if article.versions.exists() else "new"
     article.versions.create(
-        text=page.text,
-        raw=zlib.compress(raw) if raw else b"",
-        content_hash=digest,
-        fetched_at=timezone.now(),
+        text=page.text, raw=packed(raw), content_hash=digest, fetched_at=timezone.now()
     )
+    fill_in(article, page)
     _set(
         article,
-        title=page.title[:500],
-        outlet=article.outlet or page.outlet[:120],
-        language=(page.language or article.language)[:2],
-        published_at=page.published_at or article.published_at,
+        **{name: getattr(article, name) for name in OF_PAGE},
         state=ArticleState.FETCHED,
         copy_of=twin.article if twin else None,
         error="",
@@ -139,6 +135,20 @@ def save_page(article: Article, page: Page, raw: bytes = b"") -> str:
     return "duplicate" if twin else outcome
 
 
+def fill_in(article: Article, page: Page) -> Article:
+    """Set what a page says of its article; nothing is saved."""
+    article.title = page.title[:500]
+    article.outlet = article.outlet or page.outlet[:120]
+    article.language = (page.language or article.language)[:2]
+    article.published_at = page.published_at or article.published_at
+    return article
+
+
+def packed(raw: bytes) -> bytes:
+    """The bytes of a page as they are stored: compressed, quickly rather than tightly."""
+    return zlib.compress(raw, 1) if raw else b""
+
+
 def note_visit(article: Article, etag: str, last_modified: str) -> None:
     """Keep what makes the next request for this article conditional."""
     _set(article, etag=etag[:500], last_modified=last_modified[:100])
@@ -146,9 +156,14 @@ def note_visit(article: Article, etag: str, last_modified: str) -> None:
 
 @transaction.atomic
 def save_coding(version: ArticleVersion, coding: Coding) -> None:
-    """Keep what the coder read with the text it read it from."""
+    """Keep what the coder read with the text it read it from.
+
+    Of an irrelevant page the text is enough: pages are ten times as large, and most of them are.
+    """
     version.coding = asdict(coding)
-    version.save(update_fields=["coding"])
+    if not coding.relevant:
+        version.raw = b""
+    version.save(update_fields=["coding", "raw"])
     _set(
         version.article,
         state=ArticleState.CODED,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from incidents.models import Article, Source
@@ -13,9 +14,12 @@ def queue_articles(ids: Iterable[int], patience: timedelta) -> list[int]:
 
     Of two processes that queue at the same time only one gets an article.
     """
-    now = timezone.now()
-    free = Article.objects.forgotten(now, patience)
-    return [pk for pk in ids if free.filter(pk=pk).update(queued_at=now) == 1]
+    now, ids = timezone.now(), list(ids)
+    with transaction.atomic():
+        free = Article.objects.forgotten(now, patience).filter(pk__in=ids).order_by("pk")
+        taken = set(free.select_for_update().values_list("pk", flat=True))
+        Article.objects.filter(pk__in=taken).update(queued_at=now)
+    return [pk for pk in ids if pk in taken]
 
 
 def queue_sources(patience: timedelta) -> list[int]:

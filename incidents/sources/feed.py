@@ -1,11 +1,11 @@
 """RSS 0.9x, 1.0 and 2.0, Atom and JSON Feed: bytes in, entries out. No network."""
 
+import codecs
 import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
-from time import struct_time
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -15,10 +15,21 @@ from lxml import etree, html
 
 from incidents.records import Entry, Fetched
 from incidents.sources.errors import SourceError
+from incidents.sources.moments import read_moment
 
 MAX_ENTRIES = 500
 MAX_TITLE = 500
 MAX_UNCLOSED = 50_000
+_MARKS = {  # UTF-32 before UTF-16, whose mark is the beginning of its own
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL)
+# An entity that holds another one, or what stands elsewhere.
+_BOMB = re.compile(rb"""<!ENTITY\s+[^\s%]+\s+(?:"[^"]*&\w|'[^']*&\w|SYSTEM|PUBLIC)""")
 _END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
@@ -57,7 +68,7 @@ def _read_json(fetched: Fetched) -> Iterator[Entry]:
             link=item.get("url") or item.get("external_url") or _if_address(item.get("id")),
             base=fetched.url,
             title=item.get("title"),
-            published_at=_from_iso(item.get("date_published") or item.get("date_modified")),
+            published_at=read_moment(item.get("date_published") or item.get("date_modified")),
             language=_language(item.get("language")) or language,
         )
 
@@ -69,11 +80,11 @@ def _read_xml(fetched: Fetched) -> Iterator[Entry]:
     language = _language(feed.feed.get("language"))
     for item in feed.entries:
         yield from _entry(
-            link=item.get("link") or _if_address(item.get("id")),
+            link=_link(item),
             base=fetched.url,
             title=item.get("title"),
-            published_at=_moment(_when(item)),
-            language=_language(_of_title(item)) or language,
+            published_at=_when(item),
+            language=_language(item.get("language")) or _language(_of_title(item)) or language,
         )
 
 
@@ -81,9 +92,10 @@ def _parse(fetched: Fetched) -> Any:
     """Let feedparser read, but never expand what a feed declares: an entity can be a bomb."""
     headers = {"content-type": f"{fetched.content_type}; charset={fetched.charset}"}
     found: dict[str, Any] = {"bozo": False}
-    body = convert_to_utf8(headers if fetched.charset else {}, fetched.body, found)
-    if b"<!ENTITY" in body:
-        raise SourceError("not_a_feed", f"{_name(fetched)} declares entities of its own")
+    body = _without_mark(fetched.body) or convert_to_utf8(
+        headers if fetched.charset else {}, fetched.body, found
+    )
+    body = _without_entities(body, fetched)
     if _unclosed(body) > MAX_UNCLOSED:  # feedparser's time grows with the square of the depth
         raise SourceError("not_a_feed", f"{_name(fetched)} opens more tags than it closes")
     return feedparser.parse(
@@ -95,6 +107,26 @@ def _parse(fetched: Fetched) -> Any:
         sanitize_html=False,  # only titles are used, as plain text
         resolve_relative_uris=False,  # of the content; links are resolved all the same
     )
+
+
+def _without_mark(body: bytes) -> bytes:
+    """A body whose first bytes say that it is UTF-16 or UTF-32, as UTF-8; else nothing."""
+    code = next((code for mark, code in _MARKS.items() if body.startswith(mark)), "")
+    text = body.decode(code, "replace") if code else ""
+    return _DECLARATION.sub("", text, count=1).encode()
+
+
+def _without_entities(body: bytes, fetched: Fetched) -> bytes:
+    """Without the entities that it declares: their names stay where they stand.
+
+    Refused when they are built of one another or of files, which no honest feed does.
+    """
+    if b"<!ENTITY" not in body:
+        return body
+    bare = _DOCTYPE.sub(b"", body, count=1)
+    if b"<!ENTITY" in bare or _BOMB.search(body):
+        raise SourceError("not_a_feed", f"{_name(fetched)} declares entities of its own")
+    return bare
 
 
 def _shortened(body: bytes) -> bytes:
@@ -110,9 +142,17 @@ def _unclosed(body: bytes) -> int:
     return body.count(b"<") - 2 * body.count(b"</") - silent
 
 
-def _when(item: dict[str, Any]) -> struct_time | None:
+def _link(item: Mapping[str, Any]) -> str:
+    """The address of an entry: its own rather than a counter's, or what else it says of where."""
+    links = {link.get("rel"): link.get("href") for link in reversed(item.get("links") or [])}
+    own, link = item.get("feedburner_origlink"), item.get("link")
+    return own or link or _if_address(item.get("id")) or links.get("self") or ""
+
+
+def _when(item: dict[str, Any]) -> datetime | None:
     # Past feedparser's own `get`, which warns when it has to answer for a missing date.
-    return dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")
+    said = (dict.get(item, name) for name in ("published", "updated", "created"))
+    return next(filter(None, map(read_moment, said)), None)
 
 
 def _of_title(item: Mapping[str, Any]) -> Any:
@@ -157,21 +197,6 @@ def _language(value: object) -> str:
     """`de-CH` → `de`; empty when it is no language tag."""
     primary = str(value or "").strip().lower().replace("_", "-").split("-")[0]
     return primary if primary.isascii() and primary.isalpha() and len(primary) in (2, 3) else ""
-
-
-def _moment(parsed: struct_time | None) -> datetime | None:
-    try:
-        return datetime(*parsed[:6], tzinfo=UTC) if parsed else None
-    except ValueError:
-        return None
-
-
-def _from_iso(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value or ""))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _name(fetched: Fetched) -> str:

@@ -29,8 +29,7 @@ POINTS = [
     "incidents.services:add_entries:after",
     "incidents.services:finish_poll:before",
     "incidents.services:queue_articles:after",
-    f"{PIPELINE}.article:_try:before",
-    "incidents.ingest.reader:fetch:before",
+    f"{PIPELINE}.batch:try_article:before",
     "incidents.ingest.reader:fetch:after",
     f"{PIPELINE}.article:extract:after",
     "incidents.services:settle:after",
@@ -43,6 +42,7 @@ POINTS = [
     "incidents.services:propose_draft:after",
     "incidents.services:finish_article:after",
 ]
+WHILE_STORING_MANY = "incidents.services.shelf:_finished:after"
 
 
 def enter(urls):
@@ -58,10 +58,12 @@ def test_twenty_workers_killed_at_twenty_points_lose_and_repeat_nothing(
         SourceFactory(url=farm.url(host, "/feed.xml"), interval="0:00:01")
 
     ends = kill_at(POINTS)
+    enter(farm.plant(3, 4))  # new ones: who survived a kill is not stored with others any more
+    ends |= kill_at([WHILE_STORING_MANY])
     start_worker()
 
     assert len(ends) == 20
-    assert_all_is_well(12)
+    assert_all_is_well(16)
     assert set(ends.values()) == {"killed"}, ends
     assert Incident.objects.count() == 3  # two of the five reports tell of the same attacks
 
@@ -72,7 +74,8 @@ def test_a_flushed_broker_loses_none_of_five_hundred_queued_articles(
     urls = [url for host in range(1, 251) for url in farm.plant(host, 2, relevant=host == 7)]
     enter(urls)
     tasks.sweep()
-    assert messages() == 500
+    assert messages() > 10
+    assert Article.objects.exclude(queued_at=None).count() == 500
 
     redis.Redis.from_url(live.REDIS_URL).flushdb()
     Article.objects.update(queued_at=timezone.now())
@@ -100,8 +103,8 @@ def test_two_workers_and_two_clocks_do_everything_once(farm, start_worker):
     for host in range(1, 6):
         farm.plant(host, 6, relevant=2)
         SourceFactory(url=farm.url(host, "/feed.xml"), interval="0:00:01")
-    start_worker()
-    start_worker()
+    for _ in range(2):  # nobody dies here, so no lease may end early on a busy machine
+        start_worker(LEASE_SECONDS="30")
 
     wait_for(lambda: Article.objects.count() == 30)
     assert_all_is_well(30)

@@ -31,7 +31,7 @@ def test_one_request_at_a_time_per_host(turns: Turns) -> None:
 def test_the_next_turn_comes_after_the_pause(turns: Turns) -> None:
     turns.leave(HOST, turns.take(HOST, 10), pause=0.2)
 
-    assert 0.1 < turns.wait(HOST) <= 0.2
+    assert 0.1 < turns.waits([HOST])[HOST] <= 0.2
     with pytest.raises(Later):
         turns.take(HOST, 10)
     time.sleep(0.25)
@@ -41,7 +41,7 @@ def test_the_next_turn_comes_after_the_pause(turns: Turns) -> None:
 def test_without_a_pause_the_next_turn_comes_at_once(turns: Turns) -> None:
     turns.leave(HOST, turns.take(HOST, 10), pause=0)
 
-    assert turns.wait(HOST) == 0
+    assert turns.waits([HOST])[HOST] == 0
     turns.take(HOST, 10)
 
 
@@ -78,7 +78,7 @@ def test_while_a_request_is_under_way_the_next_asks_again_soon() -> None:
     turns = SharedTurns(settings.REDIS_URL)
     turns.take("slow.example", 40)
 
-    assert turns.wait("slow.example") <= 0.5
+    assert turns.waits(["slow.example"])["slow.example"] <= 0.5
 
 
 def test_while_redis_is_away_nobody_gets_a_turn() -> None:
@@ -90,4 +90,4 @@ def test_while_redis_is_away_nobody_gets_a_turn() -> None:
         assert later.value.seconds == AWAY
     turns.leave(HOST, "token", pause=1)
     turns.keep_robots("https://news.example", "")
-    assert turns.wait(HOST) == AWAY
+    assert turns.waits([HOST])[HOST] == AWAY

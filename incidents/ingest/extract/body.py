@@ -19,6 +19,7 @@ _HOME_SHARE = 0.85  # of the found text: what lies elsewhere does not widen the 
 _SENTENCE = 40  # characters of the shortest lead without a name
 _TOLD = 300  # characters of prose that are more than a lead
 _MANY = 3000  # lines: more than an article has, and more than can be compared in good time
+_HUGE = 30_000  # elements, the same
 _LINKED = 0.6  # a line that is mostly a link leads away
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page without a story
@@ -53,7 +54,8 @@ def _found(page: Sequence[Block], tree: Element, head: int) -> set[int]:
 
     On short stories trafilatura may settle for the lead.
     """
-    text = _main_text(tree) if len(page) <= _MANY else ""
+    is_huge = len(page) > _MANY or sum(1 for _ in tree.iter()) > _HUGE
+    text = "" if is_huge else _main_text(tree)
     known = {_key(line) for line in text.splitlines()}
     whole = _key(text)
     prose = _prose(page, head) or _sentences(page)

@@ -1,4 +1,4 @@
-"""One article from its address to a final state. Crash-safe.
+"""One article from its address to a final state, step by step. Crash-safe.
 
 Each step ends in one transaction that moves the article to its next state, so a process killed
 anywhere leaves an article that the next one goes on with. A step writes only while its worker
@@ -7,12 +7,11 @@ still holds the article: one that was overtaken leaves nothing behind.
 
 import logging
 import random
-import time
+from copy import copy
 from dataclasses import asdict
 from datetime import timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,70 +23,31 @@ from incidents.ingest.address import tidy_url
 from incidents.ingest.copies import find_original
 from incidents.ingest.extract import ExtractError, extract
 from incidents.ingest.fetch import PAGES, FetchError
-from incidents.ingest.pipeline.log import say
 from incidents.ingest.pipeline.matching import find_incident
-from incidents.ingest.pipeline.reading import command_reader
 from incidents.ingest.reader import Reader
 from incidents.ingest.turns import Later
 from incidents.models import Article, ArticleVersion, Register
 from incidents.models.article import UNFINISHED
-from incidents.records import Coding, Outcome, Page
+from incidents.records import Coding, Fetched, Outcome, Page
+from incidents.services import Finding
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 6
 MAX_STARTS = 25  # of one step: an article that kills its worker each time is given up
-SOON = 60.0  # seconds that a message may wait; for longer the ledger remembers
 SAME_NEWS = timedelta(days=3)  # how far apart a text and its copies appear
 
 
-def process(pk: int) -> Outcome | None:
-    """Bring one article to a final state, waiting for its host's turn. For commands."""
-    while True:
-        try:
-            return attempt(pk, command_reader())
-        except Later as later:
-            if later.seconds > SOON:
-                article = Article.objects.get(pk=pk)
-                return _outcome(article, "later", later.reason)
-            time.sleep(later.seconds)
+def try_article(article: Article, reader: Reader) -> Outcome | Finding:
+    """Bring a claimed article to a final state, or note when to try again.
 
-
-def attempt(pk: int, reader: Reader) -> Outcome | None:
-    """Bring one article to a final state, or note when to try again.
-
-    None when there is nothing to do: another worker has it, or it is done. Raises Later when it
-    is not its host's turn, having counted no attempt. Never raises for what an address or its
-    text is like; each trouble is an outcome.
+    What turns out to be new and irrelevant is returned as it was found, for the caller to store
+    with others. Never raises for what an address or its text is like; each trouble is an outcome.
+    Raises Later and LeaseLost.
     """
-    if not Article.objects.claim(pk, timezone.now(), settings.LEASE):
-        return None
-    article = Article.objects.get(pk=pk)
-    began = time.monotonic()
-    try:
-        outcome = _try(article, reader)
-    except services.LeaseLost:
-        return None  # whoever has it now goes on with it
-    except Later as later:
-        until = timezone.now() + timedelta(seconds=later.seconds)
-        services.release(article, until if later.seconds > SOON else None)
-        raise
-    say(
-        "article",
-        id=pk,
-        outcome=outcome.outcome,
-        incident=outcome.incident,
-        url=outcome.address,
-        reason=outcome.reason if outcome.outcome == "failed" else "",
-        seconds=time.monotonic() - began,
-    )
-    return outcome
-
-
-def _try(article: Article, reader: Reader) -> Outcome:
     if article.starts > MAX_STARTS:
         services.mark_failed(article, "the worker died on it each time", "fatal")
-        return _outcome(article, "failed", article.error)
+        return outcome_of(article, "failed", article.error)
     try:
         if article.state not in UNFINISHED:
             return _look_again(article, reader)
@@ -109,22 +69,42 @@ def _try(article: Article, reader: Reader) -> Outcome:
         )
 
 
-def _advance(article: Article, reader: Reader) -> Outcome:
-    if article.state == ArticleState.NEW:
-        fetched = reader.read(article.url, accept=PAGES)
-        page = extract(fetched)
-        home = _keep(article, page, tidy_url(fetched.url), fetched.body)
-        if home.pk != article.pk:
-            return _outcome(home, "duplicate", f"the same article as {home.url}")
-        services.note_visit(article, fetched.etag, fetched.last_modified)
-    return _conclude(article)
+def _advance(article: Article, reader: Reader) -> Outcome | Finding:
+    if article.state != ArticleState.NEW:
+        return _conclude(article)
+    fetched = reader.read(article.url, accept=PAGES)
+    page = extract(fetched)
+    if not _is_plain(article, page, fetched):
+        return store(article, fetched, page)
+    coding = code(_as_filed(article, page))
+    if not coding.relevant:
+        return Finding(article, fetched, page, coding)
+    return store(article, fetched, page, coding)
+
+
+def _is_plain(article: Article, page: Page, fetched: Fetched) -> bool:
+    """Whether a page may be coded before it is stored: its first reading, at its own address.
+
+    A page that broke the coder, or killed its worker, is stored first when it is tried again.
+    """
+    is_first = article.starts <= 1 and not article.attempts
+    return is_first and (page.url or tidy_url(fetched.url)) == article.url
+
+
+def store(article: Article, fetched: Fetched, page: Page, coding: Coding | None = None) -> Outcome:
+    """Keep the text of a new article and bring it to a final state. Raises LeaseLost."""
+    home = _keep(article, page, fetched)
+    if home.pk != article.pk:
+        return outcome_of(home, "duplicate", f"the same article as {home.url}")
+    return _conclude(article, coding)
 
 
 @transaction.atomic
-def _keep(article: Article, page: Page, landed: str, body: bytes) -> Article:
-    home = services.settle(article, page, landed)
+def _keep(article: Article, page: Page, fetched: Fetched) -> Article:
+    home = services.settle(article, page, tidy_url(fetched.url))
     if home.pk == article.pk:
-        services.save_page(article, page, body)
+        services.save_page(article, page, fetched.body)
+        services.note_visit(article, fetched.etag, fetched.last_modified)
     return home
 
 
@@ -137,31 +117,32 @@ def _look_again(article: Article, reader: Reader) -> Outcome:
         page = None if fetched.not_modified else extract(fetched)
     except (FetchError, ExtractError) as error:
         services.finish_look(article, error.message)
-        return _outcome(article, "unchanged", error.message)
+        return outcome_of(article, "unchanged", error.message)
     with transaction.atomic():
         services.hold(article)
         stored = services.save_page(article, page, fetched.body) if page else "unchanged"
         if stored == "unchanged":
             services.finish_look(article)
     if stored == "unchanged":
-        return _outcome(article, "unchanged")
+        return outcome_of(article, "unchanged")
     services.note_visit(article, fetched.etag, fetched.last_modified)
     return _conclude(article)
 
 
-def _conclude(article: Article) -> Outcome:
+def _conclude(article: Article, coding: Coding | None = None) -> Outcome:
     """Code the newest text, unless that was done, and give the article its final state."""
     version = article.versions.latest()
     if article.copy_of:
         return _finish_copy(article, article.copy_of)
     if article.state == ArticleState.FETCHED:
-        coding = code(page_of(version))
+        coding = coding or code(page_of(version))
         with transaction.atomic():
             services.hold(article)
             services.save_coding(version, coding)
     coding = Coding.from_dict(version.coding or asdict(code(page_of(version))))
     with transaction.atomic():
-        Register.objects.lock()
+        if coding.relevant:
+            Register.objects.lock()
         services.hold(article)
         original = _original(article, version) if coding.relevant else None
         if original:
@@ -170,14 +151,14 @@ def _conclude(article: Article) -> Outcome:
             _settle_incidents(article, version, coding)
     if original:
         return _finish_copy(article, original)
-    return _outcome(article, article.state, "; ".join(coding.reasons))
+    return outcome_of(article, article.state, "; ".join(coding.reasons))
 
 
 def _finish_copy(article: Article, original: Article) -> Outcome:
     with transaction.atomic():
         services.hold(article)
         services.finish_article(article, services.link_copy(article))
-    return _outcome(article, "duplicate", original.url)
+    return outcome_of(article, "duplicate", original.url)
 
 
 def _settle_incidents(article: Article, version: ArticleVersion, coding: Coding) -> None:
@@ -225,6 +206,12 @@ def page_of(version: ArticleVersion) -> Page:
     )
 
 
+def _as_filed(article: Article, page: Page) -> Page:
+    """The page as `page_of` will give it back once it is stored."""
+    filed = services.fill_in(copy(article), page)
+    return page_of(ArticleVersion(article=filed, text=page.text))
+
+
 def _failed(article: Article, error: FetchError) -> Outcome:
     if error.transient and article.attempts + 1 < MAX_ATTEMPTS:
         wait = services.backoff(article.attempts, random.random())  # noqa: S311 - jitter
@@ -233,10 +220,11 @@ def _failed(article: Article, error: FetchError) -> Outcome:
         services.retry_later(article, error.message, at, error.reason_code)
     else:
         services.mark_failed(article, error.message, error.reason_code)
-    return _outcome(article, "failed", error.message)
+    return outcome_of(article, "failed", error.message)
 
 
-def _outcome(article: Article, outcome: str, reason: str = "") -> Outcome:
+def outcome_of(article: Article, outcome: str, reason: str = "") -> Outcome:
+    """What became of an article, with its incident."""
     incident = article.incidents.order_by("pk").first()
     return Outcome(
         address=article.url,

@@ -6,7 +6,8 @@ from incidents import services
 from incidents.ingest.address import canonical_url, tidy_url
 from incidents.ingest.extract import ExtractError, extract
 from incidents.ingest.fetch import PAGES, FetchError
-from incidents.ingest.pipeline.article import _outcome, process
+from incidents.ingest.pipeline.article import outcome_of
+from incidents.ingest.pipeline.batch import process
 from incidents.ingest.pipeline.reading import command_reader
 from incidents.ingest.turns import Later
 from incidents.models.article import UNFINISHED
@@ -44,9 +45,9 @@ def import_article(place: str) -> Outcome:
     article = services.start_article(url, met_at=tidy_url(place) if is_web else "")
     stored = services.save_page(article, page, body)
     if stored == "unchanged" and article.state not in UNFINISHED:
-        return _outcome(article, "unchanged")
+        return outcome_of(article, "unchanged")
     outcome = process(article.pk)
-    return outcome or _outcome(article, "unchanged", "another worker has it")
+    return outcome or outcome_of(article, "unchanged", "another worker has it")
 
 
 def _urn(page: Page) -> str:

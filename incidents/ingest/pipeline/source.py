@@ -15,7 +15,7 @@ from incidents import services
 from incidents.choices import SourceKind
 from incidents.ingest.address import canonical_url
 from incidents.ingest.fetch import FEEDS, PAGES, SITEMAPS, FetchError
-from incidents.ingest.pipeline.article import SOON, process
+from incidents.ingest.pipeline.batch import SOON, process
 from incidents.ingest.pipeline.log import say
 from incidents.ingest.pipeline.reading import command_reader
 from incidents.ingest.reader import Reader
