@@ -6,7 +6,7 @@ VENDOR := static/vendor
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev lint messages bench evaluate clean
+.PHONY: help run test setup setup-dev lint messages bench evaluate lighthouse clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,14 @@ lint: $(VENV)/dev.stamp ## Style, types, migrations
 bench: setup-dev ## A thousand local articles through the worker, beside bare extraction
 	@$(BIN)/python scripts/bench.py
 
+lighthouse: setup scripts/lighthouse/node_modules/.stamp ## Lab scores of dashboard, list and a record, against their limits
+	@sh scripts/chromium.sh
+	@$(BIN)/python scripts/lighthouse.py
+
+scripts/lighthouse/node_modules/.stamp: scripts/lighthouse/package-lock.json
+	@cd scripts/lighthouse && npm ci --silent --no-progress
+	@touch $@
+
 evaluate: setup ## Measure the coder on the corpus and store the figures
 	@$(BIN)/python manage.py evaluate tests/corpus --save incidents/data/accuracy.json
 
@@ -65,4 +73,4 @@ messages: ## Collect strings into locale/ (needs GNU gettext)
 	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore 'node_modules/*' --ignore '.venv/*'
 
 clean: ## Remove everything that was generated, but not the data in var/
-	rm -rf $(VENV) node_modules $(VENDOR) staticfiles locale/*/LC_MESSAGES/django.mo
+	rm -rf $(VENV) node_modules scripts/lighthouse/node_modules $(VENDOR) staticfiles locale/*/LC_MESSAGES/django.mo
