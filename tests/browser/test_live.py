@@ -151,6 +151,12 @@ def test_forced_colours_keep_every_chart_and_number(page, dashboard, tmp_path):
     assert tile.text_content().endswith("3")
 
 
+def test_filters_follow_the_width(page, dashboard):
+    for width, are_open in ((360, False), (1280, True), (360, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.locator("#q")).to_be_visible(visible=are_open)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_open_list_of_options_reaches_beyond_the_page(page, dashboard, width):
     page.set_viewport_size({"width": width, "height": 900})
