@@ -64,6 +64,11 @@ def test_a_query_is_sent_once_to_its_canonical_address(client, path):
     assert "messages" not in response.cookies
 
 
+@pytest.mark.parametrize("query", ["canton=be%2Czh", "canton=be,zh", "q=a+b", "q=a%20b"])
+def test_a_client_that_escapes_otherwise_is_not_sent_round_in_circles(client, query):
+    assert client.get(f"/en/incidents/?{query}", follow=True).redirect_chain == []
+
+
 def test_what_was_ignored_is_said_once(client):
     response = client.get("/en/incidents/?canton=xx&foo=%3Cb%3E&org_type=hospital", follow=True)
 
