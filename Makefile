@@ -70,7 +70,7 @@ evaluate: setup ## Measure the coder on the corpus and store the figures
 	@$(BIN)/python manage.py evaluate tests/corpus --save incidents/data/accuracy.json
 
 messages: ## Collect strings into locale/ (needs GNU gettext)
-	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore 'node_modules/*' --ignore '.venv/*'
+	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --no-wrap --ignore 'node_modules/*' --ignore '.venv/*'
 
 clean: ## Remove everything that was generated, but not the data in var/
 	rm -rf $(VENV) node_modules scripts/lighthouse/node_modules $(VENDOR) staticfiles locale/*/LC_MESSAGES/django.mo

@@ -39,19 +39,19 @@ def test_statements_stay_few_with_every_kind_of_filter(client, django_assert_max
 
 
 def test_a_chart_whose_facet_is_fixed_is_one_line(client):
-    IncidentFactory.create_batch(2, organisation__canton="ZH")
+    IncidentFactory.create_batch(5, organisation__canton="ZH")
     IncidentFactory(organisation__canton="BE")
 
     html = html_of(client, "/en/?canton=zh")
 
-    assert "All 2 incidents, as chosen: Zurich." in words(section(html, "cantons"))
+    assert "All 5 incidents, as chosen: Zurich." in words(section(html, "cantons"))
     assert 'href="/en/"' in section(html, "cantons")
     assert 'class="tiles"' not in html
 
 
 def test_tiles_lead_to_the_view_with_and_without_their_canton(client):
     IncidentFactory(organisation__canton="ZH")
-    IncidentFactory(organisation__canton="BE")
+    IncidentFactory.create_batch(4, organisation__canton="BE")
 
     html = html_of(client, "/en/?canton=be,zh")
 
@@ -61,7 +61,7 @@ def test_tiles_lead_to_the_view_with_and_without_their_canton(client):
 
 def test_cells_lead_to_what_they_count(client):
     IncidentFactory.create_batch(2, attack_type="data_extortion")
-    IncidentFactory(organisation__org_type="practice", attack_type="ddos")
+    IncidentFactory.create_batch(3, organisation__org_type="practice", attack_type="ddos")
 
     html = section(html_of(client, "/en/"), "matrix")
     target = "/en/incidents/?org_type=hospital&amp;attack_type=data_breach,data_extortion"
@@ -72,7 +72,7 @@ def test_cells_lead_to_what_they_count(client):
 
 
 def test_without_exact_days_a_sentence_stands_for_the_lag(client):
-    IncidentFactory()
+    IncidentFactory.create_batch(5)
 
     part = section(html_of(client, "/en/"), "lag")
 
@@ -90,16 +90,37 @@ def test_quarters_are_offered_when_there_is_enough_to_share_out(client):
 
 
 def test_the_days_of_the_law_are_marked_where_they_lie(client):
-    IncidentFactory(disclosed_on=date(2021, 5, 1))
+    IncidentFactory.create_batch(5, disclosed_on=date(2021, 5, 1))
 
     assert 'data-day="2025-04-01"' in section(html_of(client, "/en/"), "strip")
     assert "data-day" not in section(html_of(client, "/en/?to=2022"), "strip")
 
 
 def test_no_chart_speaks_in_percent(client):
-    IncidentFactory.create_batch(3)
+    IncidentFactory.create_batch(5)
 
     assert "%" not in words(html_of(client, "/en/"))
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/incidents/"])
+def test_an_empty_register_says_so_and_offers_no_filters(client, path):
+    html = html_of(client, path)
+
+    assert "0 recorded incidents." in html
+    assert "No incident has been published yet." in html
+    assert "matches" not in html
+    assert 'class="filters' not in html
+
+
+@pytest.mark.parametrize("n", [1, 4, 5])
+def test_fewer_than_five_incidents_are_a_list_without_charts(client, n):
+    IncidentFactory.create_batch(n)
+
+    dashboard, listed = html_of(client, "/en/"), html_of(client, "/en/incidents/")
+
+    assert ("canvas" in dashboard) == ("canvas" in listed) == (n == 5)
+    assert ("Too few for charts" in dashboard) == (n < 5)
+    assert dashboard.count('class="row__id"') == listed.count('class="row__id"') == n
 
 
 def test_tables_can_be_asked_for_instead_of_charts(client):

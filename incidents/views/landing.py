@@ -17,7 +17,7 @@ from incidents.selectors.facets import facet_counts
 from incidents.selectors.rows import rows
 from incidents.selectors.words import zurich_day
 from incidents.views.cache import register_of, revalidated
-from incidents.views.frame import downloads
+from incidents.views.frame import FEW, downloads
 from incidents.views.landing_blocks import (
     BREAKDOWNS,
     Subject,
@@ -30,7 +30,6 @@ from incidents.views.landing_blocks import (
 from incidents.views.sentence import sentence
 
 MOST_ROWS = 100
-FEW = 5  # below this a sentence and the list say it all
 KINDS = {
     "org_type": gettext_lazy("Organisation type"),
     "canton": gettext_lazy("Canton"),

@@ -41,7 +41,7 @@ def incidents(request, view):
         "shows_added": query.value("sort") == "-added",
         "pages": _pages(query, number, last),
     }
-    if count and not context["shows_tables"]:
+    if not context["is_few"] and not context["shows_tables"]:
         marks = page if count <= PAGE_SIZE else rows(view.incidents, basis, most=MOST_MARKS)
         until = 0 if query.value("to") or query.value("asof") else timezone.localdate().year
         context["strip"] = cards.strip(marks, context["short_sentence"], count, until)
