@@ -96,6 +96,35 @@ def test_the_days_of_the_law_are_marked_where_they_lie(client):
     assert "data-day" not in section(html_of(client, "/en/?to=2022"), "strip")
 
 
+def test_two_kinds_are_compared_by_year(client):
+    IncidentFactory.create_batch(3, disclosed_on=date(2021, 5, 1))
+    IncidentFactory.create_batch(
+        2, organisation__org_type="practice", disclosed_on=date(2021, 5, 1)
+    )
+    IncidentFactory(organisation__org_type="laboratory")
+
+    html = section(html_of(client, "/en/?org_type=hospital,practice"), "compared")
+
+    assert "Hospital and Practice compared" in html
+    year = re.search(r'<tr data-first="2021.+?</tr>', html)[0]
+    assert re.findall(r">(\d+)</a></td>", year) == ["3", "2"]
+    assert 'href="/en/incidents/?from=2021&amp;to=2021&amp;org_type=practice"' in year
+    for query in ("", "?org_type=hospital", "?org_type=-hospital,-practice"):
+        assert "compared-title" not in html_of(client, f"/en/{query}")
+
+
+def test_what_is_not_known_leads_to_the_incidents_it_counts(client):
+    IncidentFactory.create_batch(3, data_stolen="unknown", organisation__canton="")
+    IncidentFactory.create_batch(4, data_stolen="yes", threat_actor="Clop", ransom_paid="no")
+
+    html = section(html_of(client, "/en/"), "known")
+    found = re.findall(r'<a href="([^"]+)">(\d+)</a>', html)
+
+    assert len(found) >= 5
+    for address, n in found:
+        assert f"{n} of 7 recorded" in words(html_of(client, address)) or n == "7"
+
+
 def test_no_chart_speaks_in_percent(client):
     IncidentFactory.create_batch(5)
 

@@ -48,7 +48,14 @@ def _charts(view: View, path: str, frame: dict, marks: list[Row]) -> dict:
     until = 0 if query.value("to") or query.value("asof") else today.year
     counted = frame["panel"]["counts"]
     by_period = series.by_period(found, basis, query.value("by"), until=until)
+    two = cards.two_of(query)
+    if two:
+        name, groups = two
+        of_two = series.by_period(
+            found, basis, query.value("by"), until=until, field=name, groups=groups
+        )
     return {
+        "compared": cards.compared(of_two, two, query, words, today) if two else None,
         "strip": cards.strip(marks, words, count, until),
         "years": cards.periods(by_period, query, path, words, today),
         "tiles": cards.tiles(query, path, words, counted),
@@ -57,7 +64,7 @@ def _charts(view: View, path: str, frame: dict, marks: list[Row]) -> dict:
         "matrix": cards.org_by_attack(query, series.org_by_attack(found)),
         "care": cards.care_impact(query, path, words, counted),
         "delay": cards.delays(words, lags(found), count),
-        "known": cards.known(words, series.gaps(found)),
+        "known": cards.known(query, words, series.gaps(found)),
         "sources": cards.sources(words, series.by_sources(found)),
         "added": cards.added(series.disclosed_and_added(found), words, today.year),
     }

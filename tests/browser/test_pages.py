@@ -82,9 +82,12 @@ def test_nothing_overflows_and_nothing_complains(page, go, console, name, width)
     assert beyond == 0
 
 
-@pytest.mark.parametrize("name", ["years", "types", "attacks", "care", "known", "sources", "added"])
+CHARTS = ["years", "types", "attacks", "care", "known", "sources", "added", "compared"]
+
+
+@pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_shows_the_numbers_of_its_table(page, go, console, name):
-    go("dashboard")
+    go("/fr/?attack_type=data_breach,ransomware" if name == "compared" else "dashboard")
     drawn(page)
     shown = page.evaluate(NUMBERS, name)
 
