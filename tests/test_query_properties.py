@@ -4,6 +4,8 @@ import random
 import re
 from urllib.parse import parse_qsl, urlencode
 
+import pytest
+
 from incidents.filters import legal_values
 from incidents.filters.grammar import FACETS, NAMED, PARAMETERS, RENAMED, parse
 
@@ -98,3 +100,19 @@ def test_a_facet_means_what_was_chosen():
         meant = wanted - out if wanted else set(FACETS[name].codes) - out if out else set()
 
         assert parse({name: text}).codes(name) == (meant or FACETS[name].default), (name, text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/de/", "/fr/incidents/"])
+def test_any_spelling_is_sent_on_once_to_a_page(client, path):
+    luck = random.Random(3)
+    for _ in range(60):
+        raw = urlencode(query(luck))
+        first = client.get(f"{path}?{raw}" if raw else path)
+        if first.status_code == 302:
+            first = client.get(first["Location"])
+        if first.status_code == 302:  # the page that was asked for lies beyond the last
+            assert "page=" in raw.lower(), raw
+            first = client.get(first["Location"])
+
+        assert first.status_code == 200, raw

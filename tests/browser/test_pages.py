@@ -1,6 +1,9 @@
 """Pages in a real browser: charts, width, keyboard, and life without JavaScript."""
 
 import pytest
+from django.utils import translation
+
+from incidents.selectors.words import number_in_words
 
 PATHS = {
     "dashboard": "/de/",
@@ -69,6 +72,16 @@ def marks_of(page, kind: str) -> list[dict]:
     )
 
 
+@pytest.mark.parametrize("name", ["dashboard", "list", "nowhere", "/fr/incidents/?tab=table"])
+def test_pages_bear_200_percent_text(page, go, name):
+    page.set_viewport_size({"width": 640, "height": 800})
+    go(name)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(beyond) == 0
+
+
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("name", PATHS)
 def test_nothing_overflows_and_nothing_complains(page, go, console, name, width):
@@ -94,6 +107,16 @@ def test_a_chart_shows_the_numbers_of_its_table(page, go, console, name):
     assert shown["labels"] == shown["rows"]
     assert shown["drawn"] == shown["table"]
     assert sum(sum(data) for _label, data in shown["drawn"]) > 0
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
+def test_charts_write_numbers_as_the_page_does(page, go, console, language):
+    go(f"/{language}/")
+    drawn(page)
+    shown = page.evaluate("Chart.defaults.scales.linear.ticks.callback(1234567)")
+
+    with translation.override(language):
+        assert shown == number_in_words(1234567)
 
 
 @pytest.mark.parametrize("name", ["dashboard", "list"])
