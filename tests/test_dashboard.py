@@ -206,3 +206,13 @@ def test_a_page_is_compressed_and_its_tag_still_counts(client):
 
     assert first["Content-Encoding"] == "gzip"
     assert client.get("/en/", headers={**packed, "if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_a_date_that_may_lie_beside_the_span_is_marked(client):
+    IncidentFactory(disclosed_from=date(2021, 1, 1), disclosed_to=date(2021, 12, 31))
+    IncidentFactory(disclosed_on=date(2021, 6, 2))
+
+    for query in ("from=2021-06", "to=2021-06", "from=2021-06&tab=table"):
+        assert html_of(client, f"/en/incidents/?{query}").count('aria-hidden="true" title=') == 1
+    assert "≈" not in html_of(client, "/en/incidents/?from=2021&to=2021")
+    assert "≈ perhaps within the chosen dates" in html_of(client, "/en/incidents/?from=2021-06")

@@ -30,9 +30,10 @@ def dashboard(request, view):
     numbers = counts.key_numbers(view.incidents)
     context = frame(request, view, numbers.incidents)
     context["numbers"] = _key_numbers(numbers, view.query)
-    marks = rows(
-        View(view.query.without("sort")).incidents, view.query.value("date"), most=MOST_MARKS
-    )
+    query = view.query
+    within = query.day("from"), query.day("to")
+    newest = View(query.without("sort")).incidents
+    marks = rows(newest, query.value("date"), most=MOST_MARKS, within=within)
     context |= {
         "latest": marks[:LATEST],
         "list_url": address(reverse("incidents"), view.query.without("page", "by").canonical),

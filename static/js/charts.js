@@ -38,6 +38,28 @@
       if (!chart.canvas?.isConnected) chart.destroy();
   }
 
+  // Whoever points at a row, or reaches it by Tab, sees its mark; Esc puts out what is lit.
+  function light(section, row) {
+    const chart = Chart.getChart(section.querySelector("canvas"));
+    if (!chart) return;
+    const address = row?.querySelector("a")?.href;
+    const isMark = (mark, at) => (mark?.url ? mark.url === address : at === row.sectionRowIndex);
+    const lit = chart.data.datasets.flatMap(({ data }, datasetIndex) =>
+      data.flatMap((mark, index) => (row && isMark(mark, index) ? [{ datasetIndex, index }] : [])),
+    );
+    chart.setActiveElements(lit);
+    if (!row) chart.tooltip.setActiveElements([], { x: 0, y: 0 });
+    chart.update();
+  }
+  for (const name of ["focusin", "pointerover"])
+    document.addEventListener(name, ({ target }) => {
+      const row = target.closest?.("[data-chart] tbody tr");
+      if (row) light(row.closest("[data-chart]"), row);
+    });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") sections().forEach((section) => light(section));
+  });
+
   const soon = () => {
     clearTimeout(soon.timer);
     soon.timer = setTimeout(drawAll, 120);
