@@ -12,6 +12,8 @@
     const canvas = section.querySelector("canvas");
     if (!canvas.clientWidth) return; // tables were asked for
     Chart.getChart(canvas)?.destroy();
+    canvas.width = canvas.parentElement.clientWidth; // it fills its box
+    canvas.height = canvas.parentElement.clientHeight;
     new Chart(canvas, kinds[section.dataset.chart](section, canvas, colors));
   }
 

@@ -73,13 +73,18 @@ globalThis.anamnesis = globalThis.anamnesis || {};
     };
   }
 
+  // What is said in HTML needs no time in the canvas.
+  if (globalThis.Chart) {
+    const { Colors, Decimation, Filler, Legend, SubTitle, Title } = Chart;
+    Chart.unregister(Colors, Decimation, Filler, Legend, SubTitle, Title);
+  }
+
   function defaults(colors) {
     Chart.defaults.animation = false;
-    Chart.defaults.maintainAspectRatio = false;
+    Chart.defaults.responsive = false; // `charts.js` draws anew for another width
     Chart.defaults.font.family = colors.font;
     Chart.defaults.font.size = 14;
     Chart.defaults.color = colors.muted;
-    Chart.defaults.plugins.legend.display = false;
     Chart.defaults.scales.linear.ticks.callback = number;
   }
 
