@@ -6,7 +6,7 @@ VENDOR := static/vendor
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev lint messages bench train evaluate clean
+.PHONY: help run test setup setup-dev lint messages bench train evaluate lighthouse clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -61,11 +61,19 @@ bench: setup-dev ## A thousand local articles through the worker, beside bare ex
 train: setup-dev ## Teach the coder's judge and tagger on the corpus (ten minutes); then evaluate
 	@$(BIN)/python manage.py train tests/corpus
 
+lighthouse: setup scripts/lighthouse/node_modules/.stamp ## Lab scores of dashboard, list and a record, against their limits
+	@sh scripts/chromium.sh
+	@$(BIN)/python scripts/lighthouse.py
+
+scripts/lighthouse/node_modules/.stamp: scripts/lighthouse/package-lock.json
+	@cd scripts/lighthouse && npm ci --silent --no-progress
+	@touch $@
+
 evaluate: setup ## Measure the coder on the corpus and store the figures
 	@$(BIN)/python manage.py evaluate tests/corpus --save incidents/data/accuracy.json
 
 messages: ## Collect strings into locale/ (needs GNU gettext)
-	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore 'node_modules/*' --ignore '.venv/*'
+	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --no-wrap --ignore 'node_modules/*' --ignore '.venv/*'
 
 clean: ## Remove everything that was generated, but not the data in var/
-	rm -rf $(VENV) node_modules $(VENDOR) staticfiles locale/*/LC_MESSAGES/django.mo
+	rm -rf $(VENV) node_modules scripts/lighthouse/node_modules $(VENDOR) staticfiles locale/*/LC_MESSAGES/django.mo

@@ -5,6 +5,7 @@ import io
 import random
 import re
 import xml.etree.ElementTree as ET
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from incidents.choices import AttackType, Canton, Certainty, OrgType
 from incidents.exports.columns import COLUMNS
 from incidents.exports.csv_table import harmless
 from incidents.filters.grammar import FACETS, PARAMETERS, legal_values
+from incidents.models import Incident
 from tests.factories import ClaimFactory, IncidentFactory, OrganisationFactory
 
 pytestmark = [pytest.mark.data, pytest.mark.django_db]
@@ -72,11 +74,16 @@ def ids_of_feed(answer):
     return [ID.search(entry.find("a:title", ATOM).text)[0] for entry in entries]
 
 
+def headline(page):
+    """The number that the sentence above the results begins with."""
+    return int(re.search(r'id="sentence">(\d+)', page)[1])
+
+
 def test_a_hundred_views_hold_the_same_incidents_everywhere(client, register):
+    found = []
     for query in random_queries(100):
-        page = client.get(f"/en/incidents/?{query}")
-        page = client.get(page["Location"]) if page.status_code == 302 else page
-        listed = set(ID.findall(page.content.decode().split('id="results"')[1]))
+        page = client.get(f"/en/incidents/?{query}", follow=True).content.decode()
+        listed = set(ID.findall(page.split('id="results"')[1]))
         table = ids_of_csv(client.get(f"/api/v1/incidents.csv?{query}"))
         data = client.get(f"/api/v1/incidents.json?{query}").json()
         feed = ids_of_feed(client.get(f"/en/feed.atom?{query}"))
@@ -84,7 +91,22 @@ def test_a_hundred_views_hold_the_same_incidents_everywhere(client, register):
         assert set(table) == listed, query
         assert [row["id"] for row in data["incidents"]] == table, query
         assert set(feed) == listed, query
-        assert len(table) == len(feed) == data["count"], query
+        assert len(table) == len(feed) == data["count"] == headline(page), query
+        found.append(len(table))
+
+    assert sum(n > 0 for n in found) > 60  # most queries were not empty
+    assert len(set(found)) > 15
+
+
+def test_the_feed_follows_what_was_added_or_corrected(client, register):
+    for n, incident in enumerate(Incident.objects.order_by("?")[:20]):
+        moment = timezone.now() - timedelta(hours=n * 7)
+        Incident.objects.filter(pk=incident.pk).update(updated_at=moment)
+    for query in random_queries(20):
+        feed = ET.fromstring(client.get(f"/en/feed.atom?{query}").content)
+        moments = [entry.text for entry in feed.findall("a:entry/a:updated", ATOM)]
+
+        assert moments == sorted(moments, reverse=True)
 
 
 def test_the_feed_puts_the_newest_change_first_whatever_the_date_of_the_event(client):

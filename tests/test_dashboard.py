@@ -39,19 +39,19 @@ def test_statements_stay_few_with_every_kind_of_filter(client, django_assert_max
 
 
 def test_a_chart_whose_facet_is_fixed_is_one_line(client):
-    IncidentFactory.create_batch(2, organisation__canton="ZH")
+    IncidentFactory.create_batch(5, organisation__canton="ZH")
     IncidentFactory(organisation__canton="BE")
 
     html = html_of(client, "/en/?canton=zh")
 
-    assert "All 2 incidents, as chosen: Zurich." in words(section(html, "cantons"))
+    assert "All 5 incidents, as chosen: Zurich." in words(section(html, "cantons"))
     assert 'href="/en/"' in section(html, "cantons")
     assert 'class="tiles"' not in html
 
 
 def test_tiles_lead_to_the_view_with_and_without_their_canton(client):
     IncidentFactory(organisation__canton="ZH")
-    IncidentFactory(organisation__canton="BE")
+    IncidentFactory.create_batch(4, organisation__canton="BE")
 
     html = html_of(client, "/en/?canton=be,zh")
 
@@ -61,7 +61,7 @@ def test_tiles_lead_to_the_view_with_and_without_their_canton(client):
 
 def test_cells_lead_to_what_they_count(client):
     IncidentFactory.create_batch(2, attack_type="data_extortion")
-    IncidentFactory(organisation__org_type="practice", attack_type="ddos")
+    IncidentFactory.create_batch(3, organisation__org_type="practice", attack_type="ddos")
 
     html = section(html_of(client, "/en/"), "matrix")
     target = "/en/incidents/?org_type=hospital&amp;attack_type=data_breach,data_extortion"
@@ -72,7 +72,7 @@ def test_cells_lead_to_what_they_count(client):
 
 
 def test_without_exact_days_a_sentence_stands_for_the_lag(client):
-    IncidentFactory()
+    IncidentFactory.create_batch(5)
 
     part = section(html_of(client, "/en/"), "lag")
 
@@ -90,16 +90,66 @@ def test_quarters_are_offered_when_there_is_enough_to_share_out(client):
 
 
 def test_the_days_of_the_law_are_marked_where_they_lie(client):
-    IncidentFactory(disclosed_on=date(2021, 5, 1))
+    IncidentFactory.create_batch(5, disclosed_on=date(2021, 5, 1))
 
     assert 'data-day="2025-04-01"' in section(html_of(client, "/en/"), "strip")
     assert "data-day" not in section(html_of(client, "/en/?to=2022"), "strip")
 
 
+def test_two_kinds_are_compared_by_year(client):
+    IncidentFactory.create_batch(3, disclosed_on=date(2021, 5, 1))
+    IncidentFactory.create_batch(
+        2, organisation__org_type="practice", disclosed_on=date(2021, 5, 1)
+    )
+    IncidentFactory(organisation__org_type="laboratory")
+
+    html = section(html_of(client, "/en/?org_type=hospital,practice"), "compared")
+
+    assert "Hospital and Practice compared" in html
+    year = re.search(r'<tr data-first="2021.+?</tr>', html)[0]
+    assert re.findall(r">(\d+)</a></td>", year) == ["3", "2"]
+    assert 'href="/en/incidents/?from=2021&amp;to=2021&amp;org_type=practice"' in year
+    for query in ("", "?org_type=hospital", "?org_type=-hospital,-practice"):
+        assert "compared-title" not in html_of(client, f"/en/{query}")
+
+
+def test_what_is_not_known_leads_to_the_incidents_it_counts(client):
+    IncidentFactory.create_batch(3, data_stolen="unknown", organisation__canton="")
+    IncidentFactory.create_batch(4, data_stolen="yes", threat_actor="Clop", ransom_paid="no")
+
+    html = section(html_of(client, "/en/"), "known")
+    found = re.findall(r'<a href="([^"]+)">(\d+)</a>', html)
+
+    assert len(found) >= 5
+    for address, n in found:
+        assert f"{n} of 7 recorded" in words(html_of(client, address)) or n == "7"
+
+
 def test_no_chart_speaks_in_percent(client):
-    IncidentFactory.create_batch(3)
+    IncidentFactory.create_batch(5)
 
     assert "%" not in words(html_of(client, "/en/"))
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/incidents/"])
+def test_an_empty_register_says_so_and_offers_no_filters(client, path):
+    html = html_of(client, path)
+
+    assert "0 recorded incidents." in html
+    assert "No incident has been published yet." in html
+    assert "matches" not in html
+    assert 'class="filters' not in html
+
+
+@pytest.mark.parametrize("n", [1, 4, 5])
+def test_fewer_than_five_incidents_are_a_list_without_charts(client, n):
+    IncidentFactory.create_batch(n)
+
+    dashboard, listed = html_of(client, "/en/"), html_of(client, "/en/incidents/")
+
+    assert ("canvas" in dashboard) == ("canvas" in listed) == (n == 5)
+    assert ("Too few for charts" in dashboard) == (n < 5)
+    assert dashboard.count('class="row__id"') == listed.count('class="row__id"') == n
 
 
 def test_tables_can_be_asked_for_instead_of_charts(client):
@@ -156,3 +206,13 @@ def test_a_page_is_compressed_and_its_tag_still_counts(client):
 
     assert first["Content-Encoding"] == "gzip"
     assert client.get("/en/", headers={**packed, "if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_a_date_that_may_lie_beside_the_span_is_marked(client):
+    IncidentFactory(disclosed_from=date(2021, 1, 1), disclosed_to=date(2021, 12, 31))
+    IncidentFactory(disclosed_on=date(2021, 6, 2))
+
+    for query in ("from=2021-06", "to=2021-06", "from=2021-06&tab=table"):
+        assert html_of(client, f"/en/incidents/?{query}").count('aria-hidden="true" title=') == 1
+    assert "≈" not in html_of(client, "/en/incidents/?from=2021&to=2021")
+    assert "≈ perhaps within the chosen dates" in html_of(client, "/en/incidents/?from=2021-06")

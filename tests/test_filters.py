@@ -61,6 +61,7 @@ DROPPED = [
     ("page=²", ("page", "²", Reason.NOT_A_PAGE)),
     ("sort=size", ("sort", "size", Reason.UNKNOWN_VALUE)),
     ("canton=be,-be", ("canton", "be,-be", Reason.NOTHING_LEFT)),
+    ("data_stolen=-no,-yes,-unknown", ("data_stolen", "-no,-yes,-unknown", Reason.NOTHING_LEFT)),
     ("sort=org&sort=date", ("sort", "org", Reason.REPEATED)),
     ("by=month", ("by", "month", Reason.UNKNOWN_VALUE)),
     ("source_lang=es", ("source_lang", "es", Reason.UNKNOWN_VALUE)),
@@ -149,7 +150,7 @@ def spelt(parts) -> str:
 
 
 @given(pairs)
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_canonical_is_final_and_free_of_doubt(parts):
     once = parse(spelt(parts))
     again = parse(once.canonical)
@@ -160,7 +161,7 @@ def test_canonical_is_final_and_free_of_doubt(parts):
 
 
 @given(pairs, st.randoms(use_true_random=False))
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_the_order_of_parameters_does_not_matter(parts, random):
     seen = {}
     parts = [seen.setdefault(name.strip().lower(), (name, value)) for name, value in parts]
@@ -173,7 +174,7 @@ def test_the_order_of_parameters_does_not_matter(parts, random):
 
 
 @given(st.binary(max_size=60).map(lambda raw: raw.decode("latin-1")) | st.text(max_size=60))
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_nothing_raises(raw):
     query = parse(raw)
 

@@ -72,6 +72,13 @@ def test_years_show_one_mark_per_incident_or_a_bar_when_there_are_many(client):
     assert 'class="marks__bar"' in html
 
 
+def test_the_span_of_years_is_of_all_incidents_not_of_those_listed(client):
+    IncidentFactory(disclosed_on=date(2016, 1, 1))
+    IncidentFactory.create_batch(100, disclosed_on=date(2024, 1, 1))
+
+    assert "2016–2024" in client.get("/en/sectors/hospital/").content.decode()
+
+
 def test_none_recorded_says_that_absence_proves_nothing(client):
     response = client.get("/en/cantons/ai/")
 

@@ -64,6 +64,11 @@ def test_a_query_is_sent_once_to_its_canonical_address(client, path):
     assert "messages" not in response.cookies
 
 
+@pytest.mark.parametrize("query", ["canton=be%2Czh", "canton=be,zh", "q=a+b", "q=a%20b"])
+def test_a_client_that_escapes_otherwise_is_not_sent_round_in_circles(client, query):
+    assert client.get(f"/en/incidents/?{query}", follow=True).redirect_chain == []
+
+
 def test_what_was_ignored_is_said_once(client):
     response = client.get("/en/incidents/?canton=xx&foo=%3Cb%3E&org_type=hospital", follow=True)
 
@@ -125,7 +130,7 @@ def test_key_numbers_lead_to_what_they_count(client):
 
 def test_numbers_in_the_year_table_lead_to_as_many_incidents(client):
     IncidentFactory.create_batch(2, disclosed_on=date(2021, 6, 1))
-    IncidentFactory(disclosed_on=date(2022, 6, 1))
+    IncidentFactory.create_batch(3, disclosed_on=date(2022, 6, 1))
 
     html = client.get("/en/").content.decode()
 
@@ -186,6 +191,8 @@ def test_files_and_feed_of_a_view_hold_the_same_incidents(client):
 
 
 def test_a_plain_form_submit_keeps_the_order(client):
+    IncidentFactory()
+
     html = client.get("/en/incidents/?sort=org").content.decode()
 
     assert '<input type="hidden" name="sort" value="org">' in html

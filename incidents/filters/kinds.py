@@ -105,7 +105,10 @@ class Codes:
 
     def read(self, values: list[str]) -> Read:
         found = _several(values, self.successors, self.codes.__contains__)
-        return Read("", found.dropped) if self.meaning(found.text) == self.default else found
+        meant = self.meaning(found.text)
+        if not meant:  # every code was taken out
+            return Read("", (*found.dropped, (",".join(values), Reason.NOTHING_LEFT)))
+        return Read("", found.dropped) if meant == self.default else found
 
     def meaning(self, text: str) -> frozenset[str]:
         """The codes that a canonical text stands for."""

@@ -12,7 +12,7 @@ from incidents.choices import OrgType as O
 @dataclass(frozen=True, slots=True)
 class Group:
     code: str  # also the CSS token --c-<code>
-    label: Promise
+    label: Promise | str
     members: tuple[str, ...]
 
 

@@ -51,6 +51,7 @@ class Row:
     certainty: str
     sources: int
     added: str
+    is_edge: bool  # whether its date may lie in the span that was asked for, or beside it
 
     @property
     def year(self) -> int:
@@ -58,17 +59,26 @@ class Row:
         return self.span.last.year if self.span else 0
 
 
+Within = tuple[date | None, date | None]  # first and last day asked for
+
+
 def rows(
-    incidents: IncidentQuerySet, basis: str = "disclosed", *, first: int = 0, most: int = 100
+    incidents: IncidentQuerySet,
+    basis: str = "disclosed",
+    *,
+    first: int = 0,
+    most: int = 100,
+    within: Within = (None, None),
 ) -> list[Row]:
     """At most so many rows from the first one on, in one statement."""
     if is_past(incidents):
-        return [_row(one, basis) for one in restore(incidents, first=first, most=most)]
-    wanted = incidents.for_list().defer(*LONG_TEXTS)[first : first + most]
-    return [_row(incident, basis) for incident in wanted]
+        found = restore(incidents, first=first, most=most)
+    else:
+        found = list(incidents.for_list().defer(*LONG_TEXTS)[first : first + most])
+    return [_row(incident, basis, within) for incident in found]
 
 
-def _row(incident: Incident, basis: str) -> Row:
+def _row(incident: Incident, basis: str, within: Within) -> Row:
     title, language = public_title(incident)
     when = _date(incident, basis)
     hit = incident.patient_care_impact in (CareImpact.DEGRADED, CareImpact.OUTAGE)
@@ -95,7 +105,14 @@ def _row(incident: Incident, basis: str) -> Row:
         certainty=value_in_words("certainty", incident.certainty),
         sources=incident.source_count,  # type: ignore[attr-defined]
         added=day_in_words(_added(incident)),
+        is_edge=_reaches_beyond(when, *within),
     )
+
+
+def _reaches_beyond(span: PartialDate | None, first: date | None, last: date | None) -> bool:
+    if span is None:
+        return False
+    return bool((first and span.first < first) or (last and span.last > last))
 
 
 def _date(incident: Incident, basis: str) -> PartialDate | None:

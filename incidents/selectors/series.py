@@ -1,6 +1,7 @@
 """Numbers that charts are drawn from: one statement each, grouped in the database."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from django.db.models.lookups import Exact
 
 from incidents.choices import Answer, AttackType, CareImpact
 from incidents.models import Incident, Report
-from incidents.selectors.groups import ATTACK_GROUP_OF, ATTACK_GROUPS
+from incidents.selectors.groups import ATTACK_GROUPS, Group
 from incidents.selectors.words import ZURICH
 
 
@@ -31,7 +32,7 @@ class PeriodRow:
 
     year: int
     quarter: int  # 1 to 4, or 0 for the whole year
-    by_group: tuple[int, ...]  # in the order of ATTACK_GROUPS
+    by_group: tuple[int, ...]  # in the order of the groups asked for
 
     @property
     def total(self) -> int:
@@ -63,22 +64,29 @@ KNOWN = {  # what counts as knowing it
 
 
 def by_period(
-    incidents: QuerySet[Incident], basis: str = "disclosed", by: str = "year", *, until: int = 0
+    incidents: QuerySet[Incident],
+    basis: str = "disclosed",
+    by: str = "year",
+    *,
+    until: int = 0,
+    field: str = "attack_type",
+    groups: Sequence[Group] = ATTACK_GROUPS,
 ) -> list[PeriodRow]:
     """Periods from the first to the last, none left out, and on to the year `until` when given.
 
     Last the row without a period, if there are incidents that may belong to several.
     """
     per_year = 4 if by == "quarter" else 1
+    group_of = {code: group.code for group in groups for code in group.members}
     counted: dict[int, Counter[str]] = defaultdict(Counter)
     rows = (
         incidents.order_by()
         .annotate(period=_period(basis, per_year))
-        .values_list("period", "attack_type")
+        .values_list("period", field)
         .annotate(n=Count("*"))
     )
-    for period, attack_type, n in rows:
-        counted[period or 0][ATTACK_GROUP_OF[attack_type].code] += n
+    for period, code, n in rows:
+        counted[period or 0][group_of[code]] += n
     known = sorted(period for period in counted if period)
     end = max(known[-1], (until + 1) * per_year - 1 if until else 0) if known else 0
     spread = [*range(known[0], end + 1)] if known else []
@@ -86,7 +94,7 @@ def by_period(
         PeriodRow(
             period // per_year,
             period % per_year + 1 if period and per_year > 1 else 0,
-            tuple(counted[period][group.code] for group in ATTACK_GROUPS),
+            tuple(counted[period][group.code] for group in groups),
         )
         for period in [*spread, *([0] if 0 in counted else [])]
     ]

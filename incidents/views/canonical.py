@@ -1,6 +1,7 @@
 """One view, one address: any other spelling of a query is sent on to the canonical one."""
 
 from functools import wraps
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -15,13 +16,17 @@ LONGEST_NAMED = 40
 
 
 def canonical(page):
-    """Hand the page a View read from the query string, or redirect to its canonical address."""
+    """Hand the page a View read from the query string, or redirect to its canonical address.
+
+    How a comma or a space is escaped makes no difference: some clients change that on the way, and
+    would be sent round in circles.
+    """
 
     @wraps(page)
     def wrapper(request, *args, **kwargs):
         raw = request.META.get("QUERY_STRING", "")
         view = read(raw)
-        if raw == view.canonical:
+        if parse_qsl(raw, keep_blank_values=True) == parse_qsl(view.canonical):
             return page(request, view, *args, **kwargs)
         if view.dropped:
             messages.warning(request, notice(view.dropped))

@@ -15,6 +15,7 @@ from incidents.views.cards.base import Choice
 from incidents.views.panel import panel, relaxations
 from incidents.views.sentence import sentence
 
+FEW = 5  # below this a list says more than any chart
 DOWNLOADS = (  # label, route, media type
     ("CSV", "incidents_csv", "text/csv"),
     ("JSON", "incidents_json", "application/json"),
@@ -30,6 +31,7 @@ def frame(request: HttpRequest, view: View, count: int) -> dict:
     return {
         "query": query,
         "count": count,
+        "is_few": count < FEW,
         "panel": panel(view, path),
         "sentence": sentence(query, count, total, zurich_day(register.changed_at)),
         "short_sentence": sentence(query, count, total),

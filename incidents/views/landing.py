@@ -5,6 +5,7 @@ One view with a fixed facet. Any further filter leads to the list, so that one v
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -17,7 +18,7 @@ from incidents.selectors.facets import facet_counts
 from incidents.selectors.rows import rows
 from incidents.selectors.words import zurich_day
 from incidents.views.cache import register_of, revalidated
-from incidents.views.frame import downloads
+from incidents.views.frame import FEW, downloads
 from incidents.views.landing_blocks import (
     BREAKDOWNS,
     Subject,
@@ -30,7 +31,6 @@ from incidents.views.landing_blocks import (
 from incidents.views.sentence import sentence
 
 MOST_ROWS = 100
-FEW = 5  # below this a sentence and the list say it all
 KINDS = {
     "org_type": gettext_lazy("Organisation type"),
     "canton": gettext_lazy("Canton"),
@@ -97,7 +97,6 @@ def _page(request, subject, view):
         "anchor": f"{subject.facet}-{code}" if subject.facet in codebook.CODED else "",
         "count": numbers.incidents,
         "sentence": _sentence(request, query, numbers.incidents),
-        "numbers": key_numbers(numbers, query, found),
         "is_large": numbers.incidents >= FEW,
         "rows": found,
         "list_url": list_address(query),
@@ -105,8 +104,10 @@ def _page(request, subject, view):
         "downloads": downloads(query),
     }
     if context["is_large"]:
+        by_year = counts.by_year(incidents, until=timezone.localdate().year)
         context |= {
-            "years": years(incidents, query),
+            "numbers": key_numbers(numbers, query, by_year),
+            "years": years(by_year, query),
             "breakdowns": breakdowns(query, subject.facet, counted),
         }
     return render(request, "incidents/landing.html", context)

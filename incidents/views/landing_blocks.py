@@ -1,9 +1,9 @@
 """What stands on a page about one code: numbers, years, other facets, neighbours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.choices import Answer
@@ -12,6 +12,7 @@ from incidents.filters.known import actors
 from incidents.filters.labels import PARAMETER_LABELS, code_label
 from incidents.selectors import codebook, counts, pages
 from incidents.selectors.groups import ATTACK_GROUPS
+from incidents.selectors.series import PeriodRow
 from incidents.selectors.words import number_in_words, span_in_words
 from incidents.views.canonical import address
 
@@ -29,8 +30,10 @@ class Subject:
     meaning: str
 
 
-def key_numbers(numbers: counts.KeyNumbers, query: Query, found: list) -> list[dict]:
-    known = [row.year for row in found if row.year]
+def key_numbers(
+    numbers: counts.KeyNumbers, query: Query, by_year: Sequence[PeriodRow]
+) -> list[dict]:
+    known = [row.year for row in by_year if row.year and row.total]
     first, last = (str(min(known)), str(max(known))) if known else ("", "")
     shown = [
         (_("incidents recorded"), number_in_words(numbers.incidents), query),
@@ -56,9 +59,8 @@ def key_numbers(numbers: counts.KeyNumbers, query: Query, found: list) -> list[d
     return items
 
 
-def years(incidents, query: Query) -> dict:
+def years(found: Sequence[PeriodRow], query: Query) -> dict:
     """Per year the marks of each attack group, or a bar where they would be too many."""
-    found = counts.by_year(incidents, until=timezone.localdate().year)
     most = max((row.total for row in found), default=0)
     drawn = [sum(numbers) for numbers in zip(*(row.by_group for row in found), strict=True)]
     groups = [group for group, n in zip(ATTACK_GROUPS, drawn, strict=False) if n]

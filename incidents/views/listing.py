@@ -33,15 +33,17 @@ def incidents(request, view):
         messages.warning(request, _("There is no page %(n)s.") % {"n": number})
         return redirect(address(request.path, query.but(page=str(last)).canonical))
     context = frame(request, view, count)
-    page = rows(view.incidents, basis, first=(number - 1) * PAGE_SIZE, most=PAGE_SIZE)
+    within, start = (query.day("from"), query.day("to")), (number - 1) * PAGE_SIZE
+    page = rows(view.incidents, basis, first=start, most=PAGE_SIZE, within=within)
     context |= {
         "page": page,
+        "has_edges": any(row.is_edge for row in page),
         "years": _by_year(page, query.value("sort")),
         "sorts": _sorts(query),
         "shows_added": query.value("sort") == "-added",
         "pages": _pages(query, number, last),
     }
-    if count and not context["shows_tables"]:
+    if not context["is_few"] and not context["shows_tables"]:
         marks = page if count <= PAGE_SIZE else rows(view.incidents, basis, most=MOST_MARKS)
         until = 0 if query.value("to") or query.value("asof") else timezone.localdate().year
         context["strip"] = cards.strip(marks, context["short_sentence"], count, until)

@@ -10,7 +10,7 @@ from incidents.choices import Answer, CareImpact
 from incidents.filters import Query, View
 from incidents.selectors import counts, series
 from incidents.selectors.lags import lags
-from incidents.selectors.rows import rows
+from incidents.selectors.rows import Row, rows
 from incidents.selectors.words import day_in_words, number_in_words, zurich_day
 from incidents.views import cards
 from incidents.views.cache import revalidated
@@ -30,19 +30,33 @@ def dashboard(request, view):
     numbers = counts.key_numbers(view.incidents)
     context = frame(request, view, numbers.incidents)
     context["numbers"] = _key_numbers(numbers, view.query)
-    if numbers.incidents:
-        context |= _charts(view, request.path, context)
+    query = view.query
+    within = query.day("from"), query.day("to")
+    newest = View(query.without("sort")).incidents
+    marks = rows(newest, query.value("date"), most=MOST_MARKS, within=within)
+    context |= {
+        "latest": marks[:LATEST],
+        "list_url": address(reverse("incidents"), view.query.without("page", "by").canonical),
+    }
+    if not context["is_few"]:
+        context |= _charts(view, request.path, context, marks)
     return render(request, "incidents/dashboard.html", context)
 
 
-def _charts(view: View, path: str, frame: dict) -> dict:
+def _charts(view: View, path: str, frame: dict, marks: list[Row]) -> dict:
     query, words, count = view.query, frame["short_sentence"], frame["count"]
     found, basis, today = view.incidents, query.value("date"), timezone.localdate()
     until = 0 if query.value("to") or query.value("asof") else today.year
     counted = frame["panel"]["counts"]
-    marks = rows(View(query.without("sort")).incidents, basis, most=MOST_MARKS)
     by_period = series.by_period(found, basis, query.value("by"), until=until)
+    two = cards.two_of(query)
+    if two:
+        name, groups = two
+        of_two = series.by_period(
+            found, basis, query.value("by"), until=until, field=name, groups=groups
+        )
     return {
+        "compared": cards.compared(of_two, two, query, words, today) if two else None,
         "strip": cards.strip(marks, words, count, until),
         "years": cards.periods(by_period, query, path, words, today),
         "tiles": cards.tiles(query, path, words, counted),
@@ -51,11 +65,9 @@ def _charts(view: View, path: str, frame: dict) -> dict:
         "matrix": cards.org_by_attack(query, series.org_by_attack(found)),
         "care": cards.care_impact(query, path, words, counted),
         "delay": cards.delays(words, lags(found), count),
-        "known": cards.known(words, series.gaps(found)),
+        "known": cards.known(query, words, series.gaps(found)),
         "sources": cards.sources(words, series.by_sources(found)),
         "added": cards.added(series.disclosed_and_added(found), words, today.year),
-        "latest": marks[:LATEST],
-        "list_url": address(reverse("incidents"), query.without("page", "by").canonical),
     }
 
 

@@ -62,7 +62,7 @@
         ends(numbers(found, rows, isStacked, step), colors),
       ],
       options: {
-        layout: { padding: { top: 22 } },
+        layout: { padding: { top: days(section).length ? 36 : 22 } }, // signs stand above numbers
         scales: {
           x: {
             stacked: isStacked,

@@ -24,6 +24,9 @@
     details.open = open;
     details.dataset.ready = "";
   };
+  narrow.addEventListener("change", () => {
+    for (const panel of document.querySelectorAll("[data-collapse=narrow]")) settle(panel, !narrow.matches);
+  });
 
   function themeButton(button) {
     const name = () => (button.querySelector("span").textContent = button.dataset[theme]);

@@ -47,7 +47,7 @@
       pen.strokeStyle = pen.fillStyle = colors.muted;
       pen.font = `650 12px ${colors.font}`;
       pen.textAlign = "center";
-      pen.textBaseline = "bottom";
+      pen.textBaseline = "top";
       for (const { day, sign } of found) {
         const x = place(chart, day);
         if (x === undefined) continue;
@@ -56,7 +56,7 @@
         pen.moveTo(Math.round(x) + 0.5, area.top);
         pen.lineTo(Math.round(x) + 0.5, area.bottom);
         pen.stroke();
-        pen.fillText(sign, x, area.top - 1);
+        pen.fillText(sign, x, 2);
       }
       pen.restore();
     },

@@ -57,6 +57,26 @@
     document.dispatchEvent(new Event("anamnesis:results", BLANK));
   });
 
+  // On a phone the panel hides the results: its button says what it leads to, and shuts it.
+  const narrow = matchMedia("not all and (min-width: 64rem)");
+  const button = form.querySelector(".filters__actions .button");
+  const apply = button.textContent;
+  const relabel = () => {
+    button.textContent = narrow.matches ? document.getElementById("results").dataset.show : apply;
+  };
+  relabel();
+  narrow.addEventListener("change", relabel);
+  document.addEventListener("anamnesis:results", relabel);
+  form.addEventListener("submit", () => {
+    if (narrow.matches) document.addEventListener("anamnesis:results", show, { once: true });
+  });
+  function show() {
+    form.closest("details").open = false;
+    const results = document.getElementById("results");
+    results.focus();
+    results.scrollIntoView();
+  }
+
   // Whatever goes wrong, the same address as a page of its own is right, unless one is leaving.
   let leaving = false;
   addEventListener("beforeunload", () => (leaving = true));

@@ -55,8 +55,13 @@ globalThis.anamnesis = globalThis.anamnesis || {};
 
   const isLine = (code) => ["star", "cross", "crossRot"].includes(SHAPES[code]);
 
+  // Numbers as the page has them: the browser's own formats know no Swiss ones.
+  const GAP = document.documentElement.lang === "fr" ? "\u202f" : "’";
+  const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, GAP);
+
   function tooltip(colors) {
     return {
+      callbacks: { label: ({ dataset, raw }) => `${dataset.label}: ${number(raw)}` },
       backgroundColor: colors.text,
       titleColor: colors.bg,
       bodyColor: colors.bg,
@@ -68,14 +73,20 @@ globalThis.anamnesis = globalThis.anamnesis || {};
     };
   }
 
+  // What is said in HTML needs no time in the canvas.
+  if (globalThis.Chart) {
+    const { Colors, Decimation, Filler, Legend, SubTitle, Title } = Chart;
+    Chart.unregister(Colors, Decimation, Filler, Legend, SubTitle, Title);
+  }
+
   function defaults(colors) {
     Chart.defaults.animation = false;
-    Chart.defaults.maintainAspectRatio = false;
+    Chart.defaults.responsive = false; // `charts.js` draws anew for another width
     Chart.defaults.font.family = colors.font;
     Chart.defaults.font.size = 14;
     Chart.defaults.color = colors.muted;
-    Chart.defaults.plugins.legend.display = false;
+    Chart.defaults.scales.linear.ticks.callback = number;
   }
 
-  Object.assign(globalThis.anamnesis, { SHAPES, read, hatch, isLine, tooltip, defaults });
+  Object.assign(globalThis.anamnesis, { SHAPES, read, hatch, isLine, number, tooltip, defaults });
 })();

@@ -1,5 +1,7 @@
 // What stands behind the marks of the strip: lanes, years, spans of inexact dates.
 (() => {
+  const CROWD = 60; // marks; with more, spans of inexact dates are drawn finer
+
   const frame = (names, span, all, colors, isNarrow, noDate) => ({
     id: "frame",
     beforeDatasetsDraw(chart) {
@@ -37,7 +39,7 @@
       for (const mark of all.filter((m) => m.from !== null && m.to - m.from > 86400e3)) {
         const y = scales.y.getPixelForValue(mark.y);
         pen.strokeStyle = colors.group(mark.group);
-        pen.lineWidth = 3;
+        pen.lineWidth = all.length > CROWD ? 1 : 3;
         pen.beginPath();
         pen.moveTo(scales.x.getPixelForValue(mark.from), y);
         pen.lineTo(scales.x.getPixelForValue(mark.to), y);

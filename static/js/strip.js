@@ -3,6 +3,8 @@
   const { SHAPES, RADIUS, isLine, tooltip, marks, domain, place, frame } = globalThis.anamnesis;
   const { days, markers } = globalThis.anamnesis;
   const YEAR = 365.25 * 86400e3;
+  const quarters = ({ first }) => [0, 3, 6, 9].map((month) => ({ value: Date.UTC(first, month, 1) }));
+  const month = (ms) => new Date(ms).toISOString().replace(/(\d+)-(\d+).*/, "$2.$1"); // 04.2026
 
   function strip(section, canvas, colors) {
     const table = section.querySelector("table");
@@ -18,6 +20,7 @@
     place(all, span, width - labels, names.length, Math.min(RADIUS * 1.75, room / 2) / lane);
     if (isNarrow) for (const mark of all) mark.y -= 8 / lane;
     const every = Math.ceil((span.last - span.first + 1) / Math.max(3, (width - labels) / 48));
+    const isShort = span.first === span.last;
     const datasets = Object.keys(SHAPES).map((group) => ({
       data: all.filter((mark) => mark.group === group),
       pointStyle: SHAPES[group],
@@ -47,16 +50,17 @@
             grid: { display: false },
             border: { color: colors.text },
             afterBuildTicks: (axis) => {
-              axis.ticks = [];
-              for (let y = span.first; y <= span.last - (isNarrow && span.gutter ? 1 : 0); y += every)
+              axis.ticks = isShort ? quarters(span) : [];
+              const last = span.last - (isNarrow && span.gutter ? 1 : 0);
+              for (let y = span.first; y <= last && !isShort; y += every)
                 axis.ticks.push({ value: Date.UTC(y, 0, 1) + (isNarrow ? 0 : YEAR / 2) });
             },
             ticks: {
               color: colors.muted,
               maxRotation: 0,
               autoSkip: false,
-              align: isNarrow ? "start" : "center",
-              callback: (ms) => String(new Date(ms).getUTCFullYear()),
+              align: isNarrow || isShort ? "start" : "center",
+              callback: (ms) => (isShort ? month(ms) : String(new Date(ms).getUTCFullYear())),
             },
           },
           y: { min: 0, max: names.length, display: false },

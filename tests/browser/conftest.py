@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from simple_history.utils import update_change_reason
 
+from incidents.choices import Status
 from tests.factories import ArticleFactory, ClaimFactory, IncidentFactory
 
 ARGUMENTS = [
@@ -79,6 +81,33 @@ def register(transactional_db):
     article = ArticleFactory(title="Spital gehackt")
     ClaimFactory(incident=found[0], article=article)
     return found
+
+
+@pytest.fixture
+def public(register):
+    """The register with one record that has everything, and one that was withdrawn."""
+    first = register[0]
+    first.organisation.slug, first.organisation.org_type = "body", "hospital"
+    first.organisation.names = {"fr": "Hôpital de Musterwil"}
+    first.organisation.aliases = ["SMW"]
+    first.organisation.website = "https://spital.example/"
+    first.organisation.save()
+    first.slug, first.threat_actor, first.language = "one", "Clop", "de"
+    first.summary_de = "Das Spital war zwei Tage offline."
+    first.summary_en = "The hospital was offline for two days."
+    first.org_type = "hospital"
+    first.remarks = "Einträge, nicht Personen."
+    first.detected_from = first.detected_to = first.disclosed_from
+    first.save()
+    first.summary_de = "Das Spital war drei Tage offline."
+    first.canton = "BE"
+    first.save()
+    update_change_reason(first, "Jahresbericht")
+    for n in range(5):
+        other = IncidentFactory(number=30 + n, threat_actor="Clop", organisation__canton="BE")
+        other.involvements.create(organisation=first.organisation, role="supplier")
+    IncidentFactory(number=20, slug="gone", status=Status.RETRACTED)
+    return register
 
 
 def _complaint(text: str) -> list[str]:

@@ -151,6 +151,12 @@ def test_forced_colours_keep_every_chart_and_number(page, dashboard, tmp_path):
     assert tile.text_content().endswith("3")
 
 
+def test_filters_follow_the_width(page, dashboard):
+    for width, are_open in ((360, False), (1280, True), (360, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.locator("#q")).to_be_visible(visible=are_open)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_open_list_of_options_reaches_beyond_the_page(page, dashboard, width):
     page.set_viewport_size({"width": width, "height": 900})
@@ -161,3 +167,23 @@ def test_no_open_list_of_options_reaches_beyond_the_page(page, dashboard, width)
         summary.click()
         beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(beyond) == 0
+
+
+LIT = """
+(id) => Chart.getChart(document.querySelector(`section[aria-labelledby=${id}-title] canvas`))
+  .getActiveElements().map(({ element: { $context: { raw, index } } }) => raw.title ?? index)
+"""
+
+
+def test_a_row_lights_its_mark_and_escape_puts_it_out(page, dashboard):
+    drawn(page)
+    for name in ("strip", "years"):
+        page.locator(f"details:has(#{name}-table) > summary").click()
+    link = page.locator("#strip-table tbody a").nth(3)
+    link.focus()
+    page.locator("#years-table tbody tr").nth(1).hover()
+
+    assert page.evaluate(LIT, "strip") == [link.text_content()]
+    assert set(page.evaluate(LIT, "years")) == {1}
+    page.keyboard.press("Escape")
+    assert page.evaluate(LIT, "strip") == page.evaluate(LIT, "years") == []

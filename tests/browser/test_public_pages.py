@@ -1,16 +1,7 @@
 """Every page beside dashboard and list, in a real browser, in four languages."""
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
-from simple_history.utils import update_change_reason
 
-from incidents.choices import Status
-from tests.factories import IncidentFactory
-
-AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-LANGUAGES = ["de", "fr", "it", "en"]
 RECORD = "incidents/0001-one/"
 PATHS = {
     "record": RECORD,
@@ -31,33 +22,6 @@ PATHS = {
     "withdrawn": "incidents/0020-gone/",
 }
 GONE = {"lost": 404, "withdrawn": 410}
-
-
-@pytest.fixture
-def public(register):
-    """The register with one record that has everything, and one that was withdrawn."""
-    first = register[0]
-    first.organisation.slug, first.organisation.org_type = "body", "hospital"
-    first.organisation.names = {"fr": "Hôpital de Musterwil"}
-    first.organisation.aliases = ["SMW"]
-    first.organisation.website = "https://spital.example/"
-    first.organisation.save()
-    first.slug, first.threat_actor, first.language = "one", "Clop", "de"
-    first.summary_de = "Das Spital war zwei Tage offline."
-    first.summary_en = "The hospital was offline for two days."
-    first.org_type = "hospital"
-    first.remarks = "Einträge, nicht Personen."
-    first.detected_from = first.detected_to = first.disclosed_from
-    first.save()
-    first.summary_de = "Das Spital war drei Tage offline."
-    first.canton = "BE"
-    first.save()
-    update_change_reason(first, "Jahresbericht")
-    for n in range(5):
-        other = IncidentFactory(number=30 + n, threat_actor="Clop", organisation__canton="BE")
-        other.involvements.create(organisation=first.organisation, role="supplier")
-    IncidentFactory(number=20, slug="gone", status=Status.RETRACTED)
-    return register
 
 
 @pytest.fixture
@@ -102,23 +66,6 @@ def test_every_page_is_whole_at_every_width(page, go, watched):
             assert response.status == GONE.get(name, 200), name
             assert beyond == 0, f"{name} at {width}"
             assert page.locator("h1").count() == 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_no_fault(page, go, language):
-    if not AXE.exists():
-        pytest.skip("no axe-core: run `make setup`")
-    faults = []
-    for name in PATHS:
-        for scheme, width in (("light", 1280), ("dark", 360)):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)
-            go(name, language)
-            page.evaluate(AXE.read_text())
-            found = page.evaluate("axe.run().then((result) => result.violations)")
-            faults += [(name, scheme, f["id"], [n["html"] for n in f["nodes"]]) for f in found]
-
-    assert faults == []
 
 
 def test_pages_bear_200_percent_text(page, go):

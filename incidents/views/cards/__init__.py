@@ -1,6 +1,7 @@
 """The charts of the dashboard as tables: every label, number and link in the reader's language."""
 
 from incidents.views.cards.base import Card, Cell, Head, Line, attack_groups
+from incidents.views.cards.compare import compared, two_of
 from incidents.views.cards.counted import attack_types, care_impact, known, org_types, sources
 from incidents.views.cards.lag import Delay, delays
 from incidents.views.cards.matrix import Matrix, org_by_attack
@@ -21,6 +22,7 @@ __all__ = [
     "attack_groups",
     "attack_types",
     "care_impact",
+    "compared",
     "delays",
     "known",
     "org_by_attack",
@@ -29,4 +31,5 @@ __all__ = [
     "sources",
     "strip",
     "tiles",
+    "two_of",
 ]

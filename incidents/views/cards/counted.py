@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents.choices import AttackType, CareImpact, OrgType
 from incidents.filters import Query
+from incidents.filters.grammar import NO_CANTON, NOT_NAMED
 from incidents.filters.labels import code_label
 from incidents.selectors.series import Gap
 from incidents.selectors.words import number_in_words
@@ -35,6 +36,15 @@ FIELDS = {
     "ransom_paid": gettext_lazy("Whether a ransom was paid"),
 }
 
+UNKNOWN_AS = {  # filters that ask for what is not known
+    "canton": NO_CANTON,
+    "threat_actor": NOT_NAMED,
+    **dict.fromkeys(
+        ("attack_type", "patient_care_impact", "data_stolen", "ransom_demanded", "ransom_paid"),
+        "unknown",
+    ),
+}
+
 
 def org_types(query: Query, path: str, sentence: str, counts: Counts) -> Card:
     """C3: which organisations, the most frequent first."""
@@ -43,7 +53,10 @@ def org_types(query: Query, path: str, sentence: str, counts: Counts) -> Card:
         id="types",
         kind="bars",
         title=_("Which organisations"),
-        subtitle=_("Incidents by type of the organisation hit first. Each incident counts once."),
+        subtitle=_(
+            "Incidents by type of the organisation hit first. Each incident counts once."
+            " Filter by two types to compare them by year."
+        ),
         summary=in_words(_("Bar chart"), sentence, lines),
         heads=(Head(_("Organisation type")), Head(_("Incidents"), "bar")),
         lines=lines,
@@ -82,11 +95,12 @@ def care_impact(query: Query, path: str, sentence: str, counts: Counts) -> Card:
     )
 
 
-def known(sentence: str, found: Sequence[Gap]) -> Card:
+def known(query: Query, sentence: str, found: Sequence[Gap]) -> Card:
     """C8: of how many incidents a fact is known, and of how many not."""
     ranked = sorted(found, key=lambda gap: -gap.unknown)
     lines = tuple(
-        Line(str(FIELDS[gap.field]), (Cell(gap.known), Cell(gap.unknown))) for gap in ranked
+        Line(str(FIELDS[gap.field]), (Cell(gap.known), Cell(gap.unknown, _without(query, gap))))
+        for gap in ranked
     )
     return Card(
         id="known",
@@ -120,6 +134,12 @@ def sources(sentence: str, counted: Sequence[int], most: int = 8) -> Card:
         heads=(Head(_("Sources")), Head(_("Incidents"), "bar")),
         lines=lines,
     )
+
+
+def _without(query: Query, gap: Gap) -> str:
+    """The incidents of which this is not known, where a filter finds them."""
+    code = UNKNOWN_AS.get(gap.field)
+    return list_url(query.but(**{gap.field: code})) if code and gap.unknown else ""
 
 
 def _lines(

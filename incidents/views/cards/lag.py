@@ -7,7 +7,7 @@ from statistics import median_low
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from incidents.selectors.lags import Lag
+from incidents.selectors.lags import MOST, Lag
 from incidents.selectors.words import number_in_words
 
 
@@ -20,10 +20,17 @@ class Delay:
 
 
 def delays(sentence: str, lags: Sequence[Lag], count: int) -> Delay:
+    numbers = {"n": number_in_words(len(lags)), "total": number_in_words(count)}
     subtitle = _(
         "Days from noticing to becoming public: %(n)s of %(total)s incidents, those with both"
         " days known. Square-root scale."
-    ) % {"n": number_in_words(len(lags)), "total": number_in_words(count)}
+    )
+    if len(lags) == MOST:  # there may be more
+        subtitle = _(
+            "Days from noticing to becoming public: the newest %(n)s of the incidents with both"
+            " days known. Square-root scale."
+        )
+    subtitle %= numbers
     return Delay(
         title=_("How long until it was public"),
         subtitle=subtitle,

@@ -62,7 +62,7 @@ def periods(rows: Sequence[PeriodRow], query: Query, path: str, sentence: str, t
         lines=lines,
         is_stacked=True,
         has_key=True,
-        markers=_markers(rows),
+        markers=period_markers(rows),
         fixed=_one_year(query, path, total) if len(lines) == 1 else None,
         switch=_switch(query, path, total),
     )
@@ -103,16 +103,10 @@ def _line(row: PeriodRow, query: Query, today: date) -> Line:
     cells = tuple(Cell(n) for n in row.by_group)
     if not row.year:
         return Line(_("not known"), (*cells, Cell(row.total)), is_unknown=True)
-    span = _span(row)
-    last = row.quarter * 3 or 12
-    words = {"from": f"{row.year}-{last - 2:02}" if row.quarter else str(row.year)}
-    words |= {"to": f"{row.year}-{last:02}" if row.quarter else str(row.year), "undated": ""}
-    url = list_url(query.but(**words)) if row.total else ""
-    label = str(row.year)
-    if row.quarter:
-        label = _("Q%(quarter)s %(year)s") % {"quarter": row.quarter, "year": row.year}
+    span = span_of(row)
+    url = list_url(query.but(**period_words(row))) if row.total else ""
     return Line(
-        label,
+        period_label(row),
         (*cells, Cell(row.total, url)),
         is_unfinished=span.first <= today <= span.last,
         first=span.first.isoformat(),
@@ -120,13 +114,28 @@ def _line(row: PeriodRow, query: Query, today: date) -> Line:
     )
 
 
-def _span(row: PeriodRow) -> PartialDate:
+def period_label(row: PeriodRow) -> str:
+    if not row.quarter:
+        return str(row.year)
+    return _("Q%(quarter)s %(year)s") % {"quarter": row.quarter, "year": row.year}
+
+
+def period_words(row: PeriodRow) -> dict[str, str]:
+    """What a query must say for this period alone."""
+    last = row.quarter * 3 or 12
+    first_month, last_month = f"{row.year}-{last - 2:02}", f"{row.year}-{last:02}"
+    if not row.quarter:
+        first_month = last_month = str(row.year)
+    return {"from": first_month, "to": last_month, "undated": ""}
+
+
+def span_of(row: PeriodRow) -> PartialDate:
     last = row.quarter * 3 or 12
     first = date(row.year, last - 2 if row.quarter else 1, 1)
     return PartialDate(first, date(row.year, last, calendar.monthrange(row.year, last)[1]))
 
 
-def _markers(rows: Sequence[PeriodRow]) -> tuple[Marker, ...]:
+def period_markers(rows: Sequence[PeriodRow]) -> tuple[Marker, ...]:
     years = [row.year for row in rows if row.year]
     return markers(min(years), max(years)) if years else ()
 
