@@ -16,6 +16,7 @@ from incidents.coding.text import Sentence
 from incidents.coding.view import View
 
 THRESHOLD = 0.5
+HOPELESS = 0.05  # odds by the rules alone; 3 in 1,000 incidents of the lessons have less
 ON_OUR_LIST = 7.0  # times likelier; the lessons, on invented bodies only, cannot teach it
 NO_COMPUTERS = "The story has nothing to do with computers."
 SURE = 2.5  # weight of a day that stands beside the attack
@@ -54,30 +55,44 @@ class Verdict:
 def read(view: View, judge: Judge) -> Verdict:
     """An attack that happened, on a health body, in Switzerland, and that nobody denies."""
     found, refusal = evidence(view), doubt(view)
+    glance = judge.answer("glance", ruled(view, found, refusal))["yes"]
+    if glance < HOPELESS:  # spare looking up what the sentences mean
+        return Verdict(False, round(glance, 2), _reasons(view, found, refusal))
     score = judge.answer("relevance", signs(view, found, refusal, judge))["yes"]
     if view.first and view.first.known and not refusal:
         score = score / (score + (1 - score) / ON_OUR_LIST)
     score = round(score, 2)
+    return Verdict(score >= THRESHOLD, score, _reasons(view, found, refusal))
+
+
+def _reasons(view: View, found: dict[str, float], refusal: str) -> tuple[str, ...]:
     told = [f"{name}: {value:.2g}" for name, value in found.items() if value][:5]
-    reasons = [REFUSALS[refusal]] if refusal else []
-    reasons += [_summary(view), *told]
-    return Verdict(score >= THRESHOLD, score, tuple(reasons))
+    return (*([REFUSALS[refusal]] if refusal else []), _summary(view), *told)
 
 
 def signs(view: View, found: dict[str, float], refusal: str, judge: Judge) -> np.ndarray:
-    """What the sentences tell of, what speaks for and against, and what would refuse it."""
+    """What the sentences tell of, and what the rules say."""
     attack = view.topic("attack sentence", judge)
     other = attack[:, judge.labels("attack sentence").index("other")]
+    told = np.log([1 - other.min() + LEAST_ODDS, 1 - other.mean() + LEAST_ODDS])
+    return np.concatenate([pooled(view.topic("story", judge)), told, ruled(view, found, refusal)])
+
+
+def ruled(view: View, found: dict[str, float], refusal: str) -> np.ndarray:
+    """What by the rules speaks for and against, and what would refuse it."""
     seat, kind = view.seat, view.org_type
-    return np.concatenate(
+    return np.array(
         [
-            pooled(view.topic("story", judge)),
-            np.log([1 - other.min() + LEAST_ODDS, 1 - other.mean() + LEAST_ODDS]),
-            list(found.values()),
-            [float(refusal == name) for name in ("", *REFUSALS)],
-            [float(kind == "outside"), float(kind == ""), float(kind in HEALTH)],
-            [min(3.0, seat.swiss / 5), min(3.0, seat.abroad / 5), float(seat.swiss >= seat.abroad)],
-            [float(bool(view.first and view.first.known)), float(view.outside > 0)],
+            *found.values(),
+            *(float(refusal == name) for name in ("", *REFUSALS)),
+            float(kind == "outside"),
+            float(kind == ""),
+            float(kind in HEALTH),
+            min(3.0, seat.swiss / 5),
+            min(3.0, seat.abroad / 5),
+            float(seat.swiss >= seat.abroad),
+            float(bool(view.first and view.first.known)),
+            float(view.outside > 0),
         ]
     )
 

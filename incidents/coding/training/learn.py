@@ -175,6 +175,7 @@ def _signs(article: Article, judge: Judge, tagger: pycrfsuite.Tagger) -> Iterato
     row, view = article.row, article.view
     told, refusal = relevance.evidence(view), relevance.doubt(view)
     right = "yes" if row["relevant"] else "no"
+    yield "glance", (relevance.ruled(view, told, refusal), right)
     yield "relevance", (relevance.signs(view, told, refusal, judge), right)
     if not row["relevant"]:
         return
