@@ -97,6 +97,28 @@ def test_a_record_with_everything_takes_few_statements(client, django_assert_max
         client.get(page_of(incident))
 
 
+def test_a_descriptive_name_is_in_the_readers_language_or_marked(client):
+    names = {"en": "Two practices", "de": "Zwei Praxen"}
+    body = OrganisationFactory(name="Two practices", names=names, slug="two")
+    incident = IncidentFactory(organisation=body, title_de="Angriff", title_fr="Attaque")
+    supplier = IncidentFactory(number=900, title_fr="Autre", organisation__name="Spital Wil")
+    supplier.involvements.create(organisation=body, role="supplier")
+
+    def pages(language):
+        paths = [page_of(one, "", language) for one in (incident, supplier)]
+        for path in [*paths, f"/{language}/incidents/", f"/{language}/organisations/two/"]:
+            html = client.get(path).content.decode()
+            yield re.sub('<span class="landing__name".*?</span>', "", html)  # also called
+
+    for html in pages("de"):
+        assert "Zwei Praxen" in html
+        assert "Two practices</" not in html
+    for html in pages("fr"):
+        assert re.search(r'lang="en">(<a [^>]+>)?Two practices', html)
+        assert "Zwei Praxen" not in html
+        assert not re.search(r'lang="\w+">(<a [^>]+>)?Spital Wil', html)
+
+
 @override_settings(CONTACT="desk@anamnesis.example")
 def test_a_record_says_where_to_send_corrections(client):
     html = client.get(page_of(IncidentFactory(number=42))).content.decode()

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from incidents import services
 from incidents.choices import Certainty, Status
-from incidents.models import Article, Claim, Incident, Register
+from incidents.models import Article, Claim, Incident, Organisation, Register
 
 pytestmark = [pytest.mark.data, pytest.mark.django_db]
 SHIPPED = Path("incidents/data/register.json")
@@ -70,6 +70,36 @@ def test_what_a_curator_corrected_is_kept_when_the_file_changes(shipped, admin_u
     assert Incident.objects.get().outcome == "corrected by hand"
 
 
+def test_a_descriptive_name_is_loaded_in_every_language(shipped):
+    described = [one for record in shipped for one in record["organisations"] if "names" in one]
+    load(shipped)
+
+    assert len(described) == 7
+    for one in described:
+        assert one["names"].keys() == {"de", "fr", "it", "en"}
+        assert one["names"]["en"] == one["name"]
+        assert "ß" not in one["names"]["de"]
+        assert Organisation.objects.get(name=one["name"]).names == one["names"]
+    assert Organisation.objects.exclude(names={}).count() == len(described)
+
+
+def test_names_reach_a_body_on_file_and_leave_those_that_a_curator_gave(shipped):
+    record = copy.deepcopy(next(r for r in shipped if r["id"] == "AN-0022"))
+    names = record["organisations"][0].pop("names")
+    load([record])
+    body = Organisation.objects.get()
+    body.names = {"de": "Von Hand"}
+    services.correct_organisation(body)
+    record["organisations"][0]["names"] = names
+
+    assert load([record])["updated"] == 1
+
+    assert Organisation.objects.get().names == {**names, "de": "Von Hand"}
+    assert Organisation.objects.called(names["it"]).exists()
+    assert "orthopedie" in Incident.objects.get().search_text
+    assert load([record])["unchanged"] == 1
+
+
 def test_new_incidents_get_numbers_after_those_of_the_register(shipped):
     load(shipped)
 
@@ -94,6 +124,7 @@ def test_the_refuted_claim_is_disputed_and_the_supplier_has_its_role(shipped):
         ("records_affected", "many", "records_affected"),
         ("colour", "red", "colour"),
         ("organisations", [], "organisations"),
+        ("organisations", [{"names": {"rm": "Medis"}}], r"organisations\.0\.names\.rm"),
     ],
 )
 def test_a_fault_names_record_and_field_and_nothing_is_written(shipped, field, value, names):

@@ -56,7 +56,21 @@ class Organisation(models.Model):
             if not place:
                 return str(kind)
             return gettext("%(kind)s, canton %(place)s") % {"kind": kind, "place": place}
-        return self.names.get(get_language() or "", self.name)
+        return self._translated or self.name
+
+    @property
+    def name_language(self) -> str:
+        """What to mark the public name with: its language when that is known and not the reader's.
+
+        A proper name is of no language; one that merely describes a body stands in `names`, too.
+        """
+        if self.is_protected or self._translated:
+            return ""
+        return next((code for code, name in self.names.items() if name == self.name), "")
+
+    @property
+    def _translated(self) -> str:
+        return self.names.get(get_language() or "", "")
 
     def all_names(self) -> tuple[str, ...]:
         """Every name the body is known by, the main one first."""

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Lower
-from django.utils.translation import get_language
 
-from incidents.models import Incident, Involvement, Report
+from incidents.models import Incident, Involvement, Organisation, Report
 
 
 def facet_counts(incidents_by_facet: Mapping[str, QuerySet[Incident]]) -> dict[str, dict[str, int]]:
@@ -37,11 +36,10 @@ def organisations(
         .annotate(n=Count("incident"), rank=rank)
         .order_by("rank", "-n", Lower("name"), "slug")
     )
-    return [(row["slug"], _name(row["name"], row["names"]), row["n"]) for row in found[:most]]
-
-
-def _name(name: str, names: dict[str, str]) -> str:
-    return (names or {}).get(get_language() or "") or name
+    return [
+        (row["slug"], Organisation(name=row["name"], names=row["names"]).public_name, row["n"])
+        for row in found[:most]
+    ]
 
 
 def _counted(name: str, incidents: QuerySet) -> QuerySet:

@@ -64,7 +64,7 @@ class Fact:
     label: str
     value: str
     note: str
-    language: str  # of value and note, when they are a curator's own words
+    language: str  # of value and note, when they are own words, not a code or a proper name
     evidence: tuple[Evidence, ...]
     url: str = ""  # of the page about this value
 
@@ -113,6 +113,7 @@ class Party:
     """Another organisation involved."""
 
     name: str
+    language: str  # of the name; empty for a proper name and for one in the reader's language
     role: str
     url: str  # of its page; empty when it has none
 
@@ -174,7 +175,7 @@ def facts(incident: Incident, known: dict[int, Source]) -> list[Fact]:
         evidence = tuple(_evidence(c, value, known, hidden) for c in claims.get(field, []))
         note = incident.threat_actor_note if field == Field.THREAT_ACTOR else ""
         if value or field not in (Field.SWISS_LINK, Field.OUTCOME):
-            language = incident.language if field in OWN_WORDS else ""
+            language = _language(incident, field)
             url = pages.of_fact(incident, field)
             found.append(Fact(field.value, str(field.label), value, note, language, evidence, url))
     return found
@@ -213,6 +214,7 @@ def parties(incident: Incident) -> list[Party]:
     return [
         Party(
             i.organisation.public_name,
+            i.organisation.name_language,
             i.get_role_display(),
             pages.of_organisation(i.organisation, incident),
         )
@@ -238,6 +240,12 @@ def _value(incident: Incident, field: Field) -> str:
     if field == Field.ATTACK_TYPE:
         return value_in_words(field, raw)
     return "" if raw in NO_ANSWER else value_in_words(field, raw)
+
+
+def _language(incident: Incident, field: Field) -> str:
+    if field == Field.ORGANISATION:
+        return incident.organisation.name_language
+    return incident.language if field in OWN_WORDS else ""
 
 
 def _evidence(

@@ -36,6 +36,7 @@ class Row:
     title: str
     title_language: str
     organisation: str
+    organisation_language: str  # empty for a proper name and for one in the reader's language
     org_type: str
     canton: str  # empty when nationwide or not stated
     attack: str
@@ -88,6 +89,7 @@ def _row(incident: Incident, basis: str, within: Within) -> Row:
         title=title,
         title_language=language,
         organisation=incident.organisation.public_name,
+        organisation_language=incident.organisation.name_language,
         org_type=value_in_words("org_type", incident.org_type),
         canton=value_in_words("canton", incident.canton),
         attack=value_in_words("attack_type", incident.attack_type),

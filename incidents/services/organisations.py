@@ -1,5 +1,6 @@
 """Organisations: found by any of their names, made when nobody has the name."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,27 +12,32 @@ from incidents.services.values import refresh_search
 from incidents.text import fold
 
 
-def save_organisation(mention: Mention) -> Organisation:
+def save_organisation(mention: Mention, names: Mapping[str, str] | None = None) -> Organisation:
     """The organisation of this name; made from the mention when none is on file.
 
-    What is on file is never overwritten by what an article says, only blanks are filled.
+    `names` are its names per language, when the register tells them. What is on file is never
+    overwritten by what an article or the register says, only blanks are filled.
     """
+    names = names or {}
     found = Organisation.objects.called(mention.name, *mention.aliases).order_by("pk").first()
     if found is None:
         return write_organisation(
             Organisation(slug=free_slug(mention.name)),
             name=mention.name[:200],
+            names=dict(names),
             org_type=mention.org_type,
             canton=mention.canton,
             city=mention.city[:100],
             country=mention.country or "CH",
             aliases=list(mention.aliases),
         )
-    blanks = {
+    blanks: dict[str, Any] = {
         name: getattr(mention, name)
         for name in ("org_type", "canton", "city")
         if getattr(mention, name) and not getattr(found, name)
     }
+    if names.keys() - found.names.keys():
+        blanks["names"] = {**names, **found.names}
     return write_organisation(found, **blanks) if blanks else found
 
 

@@ -91,7 +91,10 @@ def _upsert(record: dict[str, Any], digest: str) -> str:
 
 def _write_incident(incident: Incident, record: dict[str, Any], digest: str) -> None:
     now = timezone.now()
-    involved = [(save_organisation(_mention(one)), one["role"]) for one in record["organisations"]]
+    involved = [
+        (save_organisation(_mention(one), one["names"]), one["role"])
+        for one in record["organisations"]
+    ]
     incident.organisation = involved[0][0]
     incident.slug, incident.language = record["slug"], record["language"]
     for kind in ("title", "summary"):

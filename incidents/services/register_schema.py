@@ -29,9 +29,9 @@ def _text(length: int, **options: Any) -> fields.String:
     return fields.String(validate=validate.Length(1, length), **options)
 
 
-def _texts(length: int) -> fields.Dict:
+def _texts(length: int, **options: Any) -> fields.Dict:
     keys = fields.String(validate=validate.OneOf(["de", "fr", "it", "en"]))
-    return fields.Dict(keys=keys, values=_text(length), required=True)
+    return fields.Dict(keys=keys, values=_text(length), **options)
 
 
 class Day(fields.Field):
@@ -46,6 +46,7 @@ class Day(fields.Field):
 
 class Involved(Schema):
     name = _text(200, required=True)
+    names = _texts(200, load_default=dict)
     role = _code(Role, required=True)
     org_type = _code(OrgType, required=True)
     canton = _code(Canton, allow_none=True, load_default=None)
@@ -69,8 +70,8 @@ class Record(Schema):
     id = fields.String(validate=validate.Regexp(PUBLIC_ID), required=True)
     slug = fields.String(validate=validate.Regexp("[a-z0-9-]{1,120}$"), required=True)
     language = _code(Language, required=True)
-    title = _texts(200)
-    summary = _texts(4000)
+    title = _texts(200, required=True)
+    summary = _texts(4000, required=True)
     organisations = fields.List(fields.Nested(Involved), required=True)
     org_type = _code(OrgType, required=True)
     canton = _code(Canton, allow_none=True, required=True)

@@ -27,6 +27,7 @@ def organisation(request, slug):
     context = {
         "organisation": found,
         "name": found.public_name,
+        "name_language": found.name_language,
         "other_names": organisations.other_names(found),
         "org_type": value_in_words("org_type", found.org_type),
         "org_type_url": pages.of_code("org_type", found.org_type),
