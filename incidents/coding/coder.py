@@ -23,7 +23,7 @@ from incidents.coding import (
 )
 from incidents.coding.judge import judge
 from incidents.coding.parties import Party
-from incidents.coding.story import Hit, Story, story_of
+from incidents.coding.story import Hit, Story, glimpse, story_of
 from incidents.coding.tagger import Tagged, tagged
 from incidents.coding.view import View, view_of
 from incidents.records import Claim, Coding, Draft, Mention, Page
@@ -31,9 +31,10 @@ from incidents.records import Claim, Coding, Draft, Mention, Page
 
 def code(page: Page) -> Coding:
     """Read one page. Pure, never raises on text, and linear in its length."""
-    story, language = story_of(page)
-    if not story.hits("sign.cyber"):  # most pages of a feed: spare the rest
+    language, has_computers = glimpse(page)
+    if not has_computers:
         return Coding(False, 0.01, (relevance.NO_COMPUTERS,), language)
+    story, language = story_of(page)
     view = view_of(story)
     verdict = relevance.read(view, judge())
     drafts = _drafts(view, tagged(story)) if verdict.relevant else ()

@@ -2,7 +2,8 @@
 
 A list holds regular expressions over folded text (lower case, no accents). Two signs are
 added: `…` is a gap of up to 60 characters, `~` the space before the next word or up to three
-words in between, and every expression begins at the start of a word.
+words in between. Every expression begins at the start of a word; one that is written with `\\w*`
+before it is looked for inside of words, too, and found there without what goes before.
 """
 
 import re
@@ -15,6 +16,7 @@ from incidents.coding.text import fold
 DATA = Path(__file__).resolve().parent.parent / "data"
 LANGUAGES = ("de", "fr", "it", "en")
 
+ANY_START = r"\w*"
 _NOTHING = re.compile(r"(?!)")
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 
@@ -23,8 +25,14 @@ def expression(words: list[str]) -> re.Pattern[str]:
     """One pattern for a list of expressions; an empty list matches nothing."""
     if not words:
         return _NOTHING
-    parts = "|".join(written_out(word) for word in words)
-    return re.compile(rf"(?<!\w)(?:{parts})")
+    inside = [word.removeprefix(ANY_START) for word in words if word.startswith(ANY_START)]
+    begun = [word for word in words if not word.startswith(ANY_START)]
+    parts = [rf"(?<!\w)(?:{_joined(begun)})"] if begun else []
+    return re.compile("|".join([*parts, *([_joined(inside)] if inside else [])]))
+
+
+def _joined(words: list[str]) -> str:
+    return "|".join(written_out(word) for word in words)
 
 
 def written_out(word: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from incidents.coding import scope
 from incidents.coding.language import language_of
 from incidents.coding.lexicon import LANGUAGES, pattern
-from incidents.coding.text import Sentence, quote_around
+from incidents.coding.text import Sentence, fold, quote_around
 from incidents.records import Claim, Page
 
 _CLAUSE = re.compile(
@@ -127,6 +127,17 @@ class Story:
             confidence=round(max(0.05, min(0.99, confidence)), 2),
             reason=reason,
         )
+
+
+def glimpse(page: Page) -> tuple[str, bool]:
+    """The language of a story, and whether a word in it has to do with computers.
+
+    A look before it is taken apart: most pages of a feed end here.
+    """
+    lines = [fold(page.text[start:end]) for start, end, _ in scope.spans(page.text, page.title)]
+    language = language_of(" ".join(lines), page.language)
+    found = pattern(language if language in LANGUAGES else "de", "sign.cyber")
+    return language, any(found.search(line) for line in lines)
 
 
 def story_of(page: Page) -> tuple[Story, str]:
