@@ -1,16 +1,18 @@
 """Every chart of the dashboard as its table, and pages that are kept until something changes."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
 
 from incidents.models import Register
+from incidents.selectors.words import day_in_words
 from tests.factories import ArticleFactory, IncidentFactory
 
 pytestmark = pytest.mark.django_db
 BUDGET = 15  # statements
+MARCH_7 = datetime(2025, 3, 7, 12, tzinfo=UTC)
 
 
 def html_of(client, path: str) -> str:
@@ -216,3 +218,49 @@ def test_a_date_that_may_lie_beside_the_span_is_marked(client):
         assert html_of(client, f"/en/incidents/?{query}").count('aria-hidden="true" title=') == 1
     assert "≈" not in html_of(client, "/en/incidents/?from=2021&to=2021")
     assert "≈ perhaps within the chosen dates" in html_of(client, "/en/incidents/?from=2021-06")
+
+
+@pytest.mark.parametrize(
+    ("language", "credit"),
+    [
+        ("de", "Anamnesis, Stand 7. März 2025, CC BY 4.0"),
+        ("fr", "Anamnesis, état au 7 mars 2025, CC BY 4.0"),
+        ("it", "Anamnesis, stato: 7 marzo 2025, CC BY 4.0"),
+        ("en", "Anamnesis, data of 7 March 2025, CC BY 4.0"),
+    ],
+)
+def test_every_chart_and_table_names_its_origin(client, language, credit):
+    kinds = (2023, "hospital", "ransomware"), (2024, "practice", "ddos")
+    for year, org_type, attack in kinds:
+        detected, disclosed = date(year, 1, 6), date(year, 2, 6)
+        incident, *_others = IncidentFactory.create_batch(
+            5,
+            organisation__org_type=org_type,
+            attack_type=attack,
+            disclosed_on=disclosed,
+            detected_from=detected,
+            detected_to=detected,
+        )
+        incident.reports.create(article=ArticleFactory())
+    Register.objects.update_or_create(pk=1, defaults={"changed_at": MARCH_7})
+
+    pages = {"": 11, "?tab=table": 11, "?from=2024": 8}
+    for path, least in (pages | {"incidents/": 1, "incidents/?tab=table": 0}).items():
+        html = html_of(client, f"/{language}/{path}")
+        charts = re.findall(r'<section class="chart(?: chart--first)?".+?</section>', html, re.S)
+        parts = charts or [html]  # the list as a table
+
+        assert len(charts) >= least, path
+        assert [words(part).count(credit) for part in parts] == [1] * len(parts), path
+        assert f'<a href="/{language}/data/">CC BY 4.0</a></p>' in html
+
+
+def test_charts_of_an_earlier_register_name_its_day(client):
+    IncidentFactory.create_batch(5)
+    day = f"{day_in_words(timezone.localdate())}, CC BY 4.0"
+    Register.objects.update_or_create(pk=1, defaults={"changed_at": MARCH_7})
+
+    html = words(html_of(client, f"/en/?asof={timezone.localdate()}"))
+
+    assert f"Anamnesis, data of {day}" in html
+    assert "data of 7 March 2025" not in html

@@ -13,7 +13,7 @@ from incidents.views.canonical import address
 from incidents.views.cards import attack_groups
 from incidents.views.cards.base import Choice
 from incidents.views.panel import panel, relaxations
-from incidents.views.sentence import sentence
+from incidents.views.sentence import day_of_data, sentence
 
 FEW = 5  # below this a list says more than any chart
 DOWNLOADS = (  # label, route, media type
@@ -26,15 +26,16 @@ DOWNLOADS = (  # label, route, media type
 def frame(request: HttpRequest, view: View, count: int) -> dict:
     query, path = view.query, request.path
     total = count if not _narrowing(query) else counts.recorded(_same(view))
-    register = register_of(request)
+    changed = zurich_day(register_of(request).changed_at)
     missing = _undated(view)
     return {
         "query": query,
         "count": count,
         "is_few": count < FEW,
         "panel": panel(view, path),
-        "sentence": sentence(query, count, total, zurich_day(register.changed_at)),
+        "sentence": sentence(query, count, total, changed),
         "short_sentence": sentence(query, count, total),
+        "day_of_data": day_of_data(query, changed),
         "relaxations": [] if count else relaxations(query, path),
         "undated": missing,
         "undated_url": address(path, query.but(undated="1").canonical) if missing else "",

@@ -57,6 +57,11 @@ def asked_day(query: Query) -> str:
     return day_in_words(day) if day else ""
 
 
+def day_of_data(query: Query, changed: date) -> str:
+    """Of which day the numbers are, in words: the day asked for, else that of the last change."""
+    return asked_day(query) or day_in_words(changed)
+
+
 def label(query: Query, name: str, code: str) -> str:
     """What a code or slug is called."""
     named = query.names.get((name, code), ("",))[0]
