@@ -90,13 +90,13 @@ def test_broker_and_database_may_stop_under_load(farm, environment, start_worker
     start_worker()
     start_worker(beat=False)
 
-    wait_for(lambda: Article.objects.exclude(versions=None).count() > 10)
+    wait_for(lambda: Article.objects.exclude(versions=None).count() > 10, 90)
     stack.broker.restart()
-    wait_for(lambda: Article.objects.exclude(versions=None).count() > 30)
+    wait_for(lambda: Article.objects.exclude(versions=None).count() > 30, 90)
     connection.close()
     stack.database.restart()
 
-    assert_all_is_well(len(urls), seconds=90)
+    assert_all_is_well(len(urls), seconds=240)
 
 
 def test_two_workers_and_two_clocks_do_everything_once(farm, start_worker):
