@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+import threading
+from contextlib import ExitStack
 
 import pytest
 import redis
 from django.conf import settings
 from django.db.models import Count
 
-from config import processes
+from config.supervisor import Supervisor
 from incidents.choices import ArticleState
 from incidents.management.commands.serve import worker_command
 from incidents.models import Article, ArticleVersion, Claim, Incident, Organisation
@@ -42,26 +44,31 @@ def environment(test_environment, settings):
 
 @pytest.fixture
 def start_worker(environment, tmp_path):
-    """`start_worker(beat=…, **environment)`: a real worker; all are stopped at the end."""
-    running = []
+    """`start_worker(beat=…, **environment)`: a real worker, supervised as in production."""
+    workers, over, logs = Supervisor(environment, print), threading.Event(), ExitStack()
 
     def start(*, beat=True, **changes):
-        place = tmp_path / f"worker-{len(running)}"
-        place.mkdir()
+        name = f"worker-{len(workers.children)}"
+        (tmp_path / name).mkdir()
         command = [part for part in worker_command() if beat or part != "--beat"]
-        command[command.index("--hostname") + 1] = f"w{len(running)}@%h"
-        log = (place / "log").open("wb")
-        changed = {**environment, "VAR_DIR": str(place), **changes}
-        process = processes.start(command, env=changed, stdout=log, stderr=subprocess.STDOUT)
-        running.append((process, log))
-        return process
+        command[command.index("--hostname") + 1] = f"{name}@%h"
+        log = logs.enter_context((tmp_path / name / "log").open("wb"))
+        own = {"VAR_DIR": str(tmp_path / name), **changes}
+        return workers.start(name, command, env=own, stdout=log, stderr=subprocess.STDOUT)
 
+    def watch():
+        while not over.wait(0.5):
+            workers.revive()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     yield start
-    for process, _ in running:  # all at once: each takes its time
+    over.set()
+    watcher.join()
+    for process in workers.children.values():  # all at once: each takes its time
         process.terminate()
-    for process, log in running:
-        processes.stop(process)
-        log.close()
+    workers.stop()
+    logs.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import os
 import secrets
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,9 +13,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config import processes
+from config.supervisor import Supervisor
 
 PYTHON = Path(sys.executable)
-RESTARTS = 5  # of one child within a minute; more and something is wrong for good
 
 
 class Command(BaseCommand):
@@ -34,59 +33,39 @@ class Command(BaseCommand):
         call_command("load_sources", stdout=self.stdout)
         call_command("collectstatic", verbosity=0, interactive=False)
         login = make_curator()
-        self.env = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        self.children: dict[str, tuple[list, subprocess.Popen]] = {}
+        children = Supervisor({**os.environ, "PYTHONUNBUFFERED": "1"}, self.stderr.write)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self._stop_asked)
         try:
-            self._start_all(port)
+            self._start_all(children, port)
             self._greet(port, login)
-            self._watch()
+            while True:
+                time.sleep(0.5)
+                children.revive()
         except KeyboardInterrupt:
             self.stdout.write("\nStopping …")
         except RuntimeError as error:
             raise CommandError(str(error)) from None
         finally:
-            for _, child in reversed(self.children.values()):
-                processes.stop(child)
+            children.stop()
         self.stdout.write("Stopped.")
 
-    def _start_all(self, port: int) -> None:
+    def _start_all(self, children: Supervisor, port: int) -> None:
         if not os.environ.get("REDIS_URL"):
             broker_port = processes.free_port()
             command = processes.broker_command(broker_port, settings.VAR_DIR / "broker", keep=True)
-            self._start("broker", command)
-            broker = self.children["broker"][1]
+            broker = children.start("broker", command)
             processes.wait_until(lambda: processes.is_open(broker_port), broker, "The broker")
-            self.env["REDIS_URL"] = f"redis://127.0.0.1:{broker_port}/0"
-        self._start("worker", worker_command())
-        self._start("web", web_command(port))
-        web = self.children["web"][1]
+            children.env["REDIS_URL"] = f"redis://127.0.0.1:{broker_port}/0"
+        children.start("worker", worker_command())
+        web = children.start("web", web_command(port))
         processes.wait_until(lambda: processes.is_open(port), web, "The web server", 30)
-
-    def _start(self, name: str, command: list) -> None:
-        self.children[name] = command, processes.start(command, env=self.env)
 
     def _greet(self, port: int, login: tuple[str, str] | None) -> None:
         self.stdout.write(f"Anamnesis is at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
         self.stdout.write(f"Curators log in at http://127.0.0.1:{port}/admin/")
         if login:
             self.stdout.write(f"  first login: {login[0]} / {login[1]}  (shown only this once)")
-
-    def _watch(self) -> None:
-        """Start a child again that ended by itself, unless it keeps ending."""
-        ended: list[float] = []
-        while True:
-            time.sleep(0.5)
-            for name, (command, child) in list(self.children.items()):
-                if child.poll() is None:
-                    continue
-                ended = [at for at in ended if at > time.monotonic() - 60] + [time.monotonic()]
-                if len(ended) > RESTARTS:
-                    raise RuntimeError(f"{name} keeps ending (status {child.returncode}).")
-                self.stderr.write(f"{name} ended (status {child.returncode}); starting it again")
-                processes.stop(child)  # what it left behind
-                self._start(name, command)
 
     @staticmethod
     def _stop_asked(*_):
