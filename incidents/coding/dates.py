@@ -87,7 +87,7 @@ def candidates(story: Story) -> list[Day]:
     """Every day of the story that is not yet to come."""
     return [
         (sentence, dated)
-        for sentence in story.own
+        for sentence in story.sentences
         for dated in dates(sentence.folded, story.language, story.published)
         if not _is_ahead(story, dated)
     ]

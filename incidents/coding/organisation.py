@@ -3,9 +3,11 @@
 import re
 
 from incidents.coding import places
+from incidents.coding.extent import telling
 from incidents.coding.heads import Naming
 from incidents.coding.parties import HEALTH, LENDS, Party
 from incidents.coding.story import Story
+from incidents.coding.text import fold
 
 LEAST = 3.0  # weight an organisation needs to be taken for a victim
 LOWEST = -2.0  # and one of healthcare that has a name
@@ -52,13 +54,28 @@ def display_name(story: Story, party: Party) -> tuple[str, int, int]:
     """The name to record, and where it stands."""
     if not party.is_named and not party.called:
         return max((_described(story, n) for n in party.namings), key=lambda d: len(d[0]))
-    name = party.name
-    at = next(n for n in party.namings if n.name == name)
-    return _GENITIVE.sub(r"\1", name, count=1), at.start, at.end
+    at = next(n for n in party.namings if n.name == party.name)
+    start = at.start if party.known else at.start + _origin(story, party.name)
+    return _GENITIVE.sub(r"\1", story.text[start : at.end], count=1), start, at.end
+
+
+def _origin(story: Story, name: str) -> int:
+    """How long is a word for where it is from that is not part of the name: Bündner Klinik Piz.
+
+    It belongs to the name where the text never leaves it away, and says it more than once.
+    """
+    adjective, _, rest = name.partition(" ")
+    if story.language != "de" or not adjective.endswith("er") or not telling(rest):
+        return 0
+    if not any(place.end == len(adjective) for place in places.places(adjective, fold(adjective))):
+        return 0
+    with_it, all_in_all = story.text.count(name), story.text.count(rest)
+    return 0 if with_it == all_in_all > 1 else len(adjective) + 1
 
 
 _GENITIVE = re.compile(
-    r"\b(\w*(?:spital|verband|heim|zentrum|labor|verein|haus|dienst|amt|klinikum))e?s(?= [A-ZÄÖÜ])",
+    r"\b(\w*(?:spital|verband|heim|zentrum|labor|verein|haus|dienst|amt|klinikum|institut|werk|register))"
+    r"e?s(?= [A-ZÄÖÜ]| (?:am|an|im|in|zum|zur|für|der|des|von|ob|bei)\b|$)",
     re.IGNORECASE,
 )
 

@@ -27,6 +27,7 @@ class _Tables:
     days: dict[str, int]
     numbers: dict[str, int]
     units: tuple[str, ...]
+    weekend: str
     expressions: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -43,16 +44,17 @@ def _tables(language: str) -> _Tables:
     part = f"(?P<early>{found['early']})|(?P<middle>{found['middle']})|(?P<late>{found['late']})"
     the = r"(?:(?:den|dem|le|il|the) |l')?"
     of = r"(?:de |di |of )?"
-    named = rf"(?P<month>{months})\b"
+    named = rf"(?P<month>{months})s?\b"
     joint = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"
     nth = r"(?:\.|er|st|nd|rd|th|°|º)?"
     before = r"im|in|en|au mois de|a|nel mese di|nel|seit|last|de|von|since|from|depuis|da|dal"
-    before += r"|settimane di|giorni di|dello scorso"
+    before += r"|settimane di|giorni di|dello scorso|des|courant|durant|course of|corso di|during"
+    now = r"diese[nsmr]?|in diesem|ce|cet|cette|this|questa|quest'"
     of_year = r"im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
     some = "un|a|ein|einem|einen|ogni|chaque|every|jeden|une"
     no_day_of_habit = "".join(rf"(?<!\b{word} )" for word in some.split("|"))
     seasons = "|".join(f"(?P<s{i}>{season})" for i, season in enumerate(found["seasons"]))
-    daytime = "morgen|vormittag|nachmittag|abend|nacht|mittag|fruh|s"
+    daytime = "morgen|vormittag|nachmittag|abend|nacht|mittag|fruh"
     forms = {
         "iso": r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)",
         "dotted": r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:20)?\d\d)?(?!\d)",
@@ -66,12 +68,14 @@ def _tables(language: str) -> _Tables:
         "month": rf"{named}\.?,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b",
         "month_alone": rf"(?:{before}) (?:monat )?{named}(?! \d)",
         "season": rf"(?:{seasons}) (?:de |del |of )?(?P<y>20\d\d)\b",
-        "night": rf"(?:{found['night']}){the}(?P<wd>{days})\b",
         "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?"
         rf"(?:{found['last_week']})",
         "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
+        "this_season": rf"(?:{now}) ?(?:{seasons})\b",
+        "to_the_day": str(found["to_the_day"]).replace("{ago}", f"(?:{found['ago']})"),
+        "night": rf"(?:{found['night']}){the}(?P<wd>{days})\b",
         "this_month": f"(?:{found['this_month']})",
-        "weekday": rf"{no_day_of_habit}(?P<wd>{days})\b(?:{daytime})?",
+        "weekday": rf"{no_day_of_habit}(?P<wd>{days})(?:{daytime})?",
         "weekend": rf"(?:{found['weekend']})",
         "before_yesterday": f"(?:{found['before_yesterday']})",
         "yesterday": f"(?:{found['yesterday']})",
@@ -88,7 +92,10 @@ def _tables(language: str) -> _Tables:
         (name, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for name, form in forms.items()
     )
     return _Tables(
-        numbered("months"), numbered("days"), numbered("numbers"), tuple(found["units"]), compiled
+        *(numbered("months"), numbered("days"), numbered("numbers")),
+        tuple(found["units"]),
+        str(found["weekend"]),
+        compiled,
     )
 
 
@@ -130,11 +137,7 @@ def _absolute(
     if name == "year":
         return PartialDate.parse(str(year))
     if name == "season" and year:
-        season = next(i for i in range(4) if groups.get(f"s{i}"))
-        if season == 3:
-            return PartialDate.parse(str(year))
-        first = date(year, 3 + 3 * season, 1)
-        return PartialDate(first, PartialDate.of_month(year, 5 + 3 * season).last)
+        return _season(groups, year)
     month = tables.months.get(groups.get("month") or "") or int(groups.get("m") or 0)
     if not month:
         return None
@@ -145,8 +148,9 @@ def _absolute(
         return None
     if name == "span":
         begin, end = date(year, month, day), date(year, month, int(groups["d2"]))
-        if abs(end - begin) == timedelta(days=1):  # one night
-            return PartialDate.of_day(min(begin, end))
+        if abs(end - begin) == timedelta(days=1):  # a night belongs to the day on which it ends
+            is_weekend = re.search(tables.weekend, m.string[max(0, m.start() - 20) : m.start()])
+            return PartialDate.of_day(min(begin, end) if is_weekend else max(begin, end))
         return PartialDate(min(begin, end), max(begin, end))
     if day:
         return PartialDate.of_day(date(year, month, day))
@@ -177,8 +181,11 @@ def _relative(
         back = (published.isoweekday() - 6) % 7
         first = published - timedelta(days=back)
         return PartialDate(first, min(first + timedelta(days=1), published))
-    if name == "ago":
-        return _ago(m, tables, published)
+    if name == "this_season":
+        this = _season(m.groupdict(), published.year)
+        return this if this.first <= published else _season(m.groupdict(), published.year - 1)
+    if name in ("ago", "to_the_day"):
+        return _ago(m, tables, published, exactly=name == "to_the_day")
     days = {"today": 0, "tonight": 0, "yesterday": 1, "before_yesterday": 2}
     if name in days:
         return PartialDate.of_day(published - timedelta(days=days[name]))
@@ -193,13 +200,26 @@ def _relative(
     return None
 
 
-def _ago(m: re.Match[str], tables: _Tables, published: date) -> PartialDate | None:
-    number = int(m[1]) if m[1].isdigit() else tables.numbers.get(m[1], 0)
+def _season(groups: dict[str, str | None], year: int) -> PartialDate:
+    """Three months; winter, which has parts of two years, is the year."""
+    season = next(i for i in range(4) if groups.get(f"s{i}"))
+    if season == 3:
+        return PartialDate.parse(str(year))
+    first = date(year, 3 + 3 * season, 1)
+    return PartialDate(first, PartialDate.of_month(year, 5 + 3 * season).last)
+
+
+def _ago(
+    m: re.Match[str], tables: _Tables, published: date, *, exactly: bool
+) -> PartialDate | None:
+    """So many days, weeks, months or years before publication, as exact as one counts in them."""
+    count, name = [group for group in m.groups() if group][:2]
+    number = int(count) if count.isdigit() else tables.numbers.get(count, 0)
     if not 0 < number < 400:
         return None
-    unit = next(i for i, u in enumerate(tables.units) if m[2].startswith(u))
-    if unit == 0:
-        return PartialDate.of_day(published - timedelta(days=number))
+    unit = next(i for i, u in enumerate(tables.units) if name.startswith(u))
+    if unit == 0 or (unit == 1 and exactly):
+        return PartialDate.of_day(published - timedelta(days=number * (1, 7)[unit]))
     if unit == 1:
         day = published - timedelta(weeks=number)
         monday = day - timedelta(days=day.weekday())

@@ -1,0 +1,58 @@
+"""Days as four languages write them, counted from the day of publication."""
+
+from datetime import date
+
+import pytest
+
+from incidents.coding.text import fold
+from incidents.coding.when import dates
+
+PUBLISHED = date(2024, 11, 20)  # a Wednesday
+TOLD = {
+    "de": {
+        "in der Nacht vom 11. auf den 12. November": "2024-11-12",
+        "am Dienstagmorgen": "2024-11-19",
+        "heute vor zwei Wochen": "2024-11-06",
+        "vor etwa fünf Wochen": "2024-10-14/2024-10-20",
+        "vor gut zwei Monaten": "2024-09",
+        "im Verlauf des Februars": "2024-02",
+        "im Verlauf des vergangenen Jahres": "2023",
+        "in diesem Frühling": "2024-03-01/2024-05-31",
+    },
+    "fr": {
+        "dans la nuit du 11 au 12 novembre": "2024-11-12",
+        "le week-end des 9 et 10 novembre": "2024-11-09",
+        "voici deux mois": "2024-09",
+        "il y a trois semaines jour pour jour": "2024-10-30",
+        "dans la nuit de mercredi à jeudi de la semaine dernière": "2024-11-14",
+        "ce printemps": "2024-03-01/2024-05-31",
+    },
+    "it": {
+        "nella notte tra l'11 e il 12 novembre": "2024-11-12",
+        "cinque settimane fa": "2024-10-14/2024-10-20",
+        "una domenica dell'anno scorso": "2023",
+        "questa primavera": "2024-03-01/2024-05-31",
+    },
+    "en": {
+        "in the night of 11 to 12 November": "2024-11-12",
+        "two weeks ago to the day": "2024-11-06",
+        "in the course of October": "2024-10",
+        "during September": "2024-09",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "day"),
+    [(language, *told) for language, days in TOLD.items() for told in days.items()],
+)
+def test_a_day_is_found_in_the_words_for_it(language, words, day):
+    found = dates(fold(words), language, PUBLISHED)
+
+    assert day in [str(dated.when) for dated in found]
+
+
+def test_a_season_that_is_yet_to_come_is_the_last_one():
+    found = dates(fold("questo è successo quest'autunno"), "it", date(2024, 5, 2))
+
+    assert [str(dated.when) for dated in found] == ["2023-09-01/2023-11-30"]
