@@ -62,7 +62,8 @@ class Site:
             items = "".join(ITEM.format(title=f"Artikel {link}", link=link) for link in links)
             feed = FEED.format(site=self.address(host, "/"), items=items)
             answers[f"127.0.0.{1 + host}", "/feed.xml"] = _answer("application/rss+xml", feed)
-        serve = {"target": _serve, "args": (self.port, answers), "daemon": True}
+        places = [f"127.0.0.{1 + host}" for host in range(hosts)]
+        serve = {"target": _serve, "args": (places, self.port, answers), "daemon": True}
         self.process = multiprocessing.Process(**serve)
 
     def address(self, host: int, path: str) -> str:
@@ -88,7 +89,7 @@ def _answer(kind: str, body: str) -> bytes:
 GONE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
-def _serve(port: int, answers: dict[tuple[str, str], bytes]) -> None:
+def _serve(hosts: list[str], port: int, answers: dict[tuple[str, str], bytes]) -> None:
     class Answer(asyncio.Protocol):
         def connection_made(self, transport):
             self.transport = transport
@@ -100,7 +101,7 @@ def _serve(port: int, answers: dict[tuple[str, str], bytes]) -> None:
             self.transport.close()
 
     async def serve():
-        server = await asyncio.get_running_loop().create_server(Answer, "0.0.0.0", port)  # noqa: S104
+        server = await asyncio.get_running_loop().create_server(Answer, hosts, port)
         await server.serve_forever()
 
     asyncio.run(serve())

@@ -1,5 +1,6 @@
 """Many news sites behind one port: each address of 127.0.0.0/8 is a host with feed and articles."""
 
+import socket
 import threading
 import time
 from dataclasses import dataclass, field
@@ -23,6 +24,14 @@ class Request:
     headers: dict = field(default_factory=dict)
 
 
+class LoopbackServer(ThreadingHTTPServer):
+    """Answers on every address of 127.0.0.0/8, and on no other: bound to the device."""
+
+    def server_bind(self):
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, b"lo\0")
+        super().server_bind()
+
+
 class Farm:
     """`with Farm() as farm:`; `farm.plant(host, n)` puts n articles on a host and into its feed."""
 
@@ -41,7 +50,7 @@ class Farm:
             def log_message(self, *_):
                 return
 
-        self.server = ThreadingHTTPServer(("0.0.0.0", 0), Handler)  # noqa: S104 - all of 127/8
+        self.server = LoopbackServer(("0.0.0.0", 0), Handler)  # noqa: S104 - of loopback
         self.port = self.server.server_port
 
     def __enter__(self):
