@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from incidents.coding.lexicon import words
+from incidents.coding.calendar import Calendar, calendar
 from incidents.records import PartialDate
 
 FIRST, LAST = 1995, 2100
@@ -21,88 +20,10 @@ class Dated:
     kind: str = "absolute"  # absolute, weekday, relative or year
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    months: dict[str, int]
-    days: dict[str, int]
-    numbers: dict[str, int]
-    units: tuple[str, ...]
-    weekend: str
-    expressions: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-@cache
-def _tables(language: str) -> _Tables:
-    found = words("calendar")[language]
-
-    def numbered(key: str) -> dict[str, int]:
-        return {w: i for i, ws in enumerate(found[key], 1) for w in ws.split("|")}
-
-    months = "|".join(sorted("|".join(found["months"]).split("|"), key=len, reverse=True))
-    days = "|".join(found["days"])
-    year = r"(?:,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b)?"
-    part = f"(?P<early>{found['early']})|(?P<middle>{found['middle']})|(?P<late>{found['late']})"
-    the = r"(?:(?:den|dem|le|il|the) |l')?"
-    of = r"(?:de |di |of )?"
-    named = rf"(?P<month>{months})s?\b"
-    joint = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"
-    nth = r"(?:\.|er|st|nd|rd|th|°|º)?"
-    before = r"im|in|en|au mois de|a|nel mese di|nel|seit|last|de|von|since|from|depuis|da|dal"
-    before += r"|settimane di|giorni di|dello scorso|des|courant|durant|course of|corso di|during"
-    now = r"diese[nsmr]?|in diesem|ce|cet|cette|this|questa|quest'"
-    of_year = r"im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
-    some = "un|a|ein|einem|einen|ogni|chaque|every|jeden|une"
-    no_day_of_habit = "".join(rf"(?<!\b{word} )" for word in some.split("|"))
-    seasons = "|".join(f"(?P<s{i}>{season})" for i, season in enumerate(found["seasons"]))
-    daytime = "morgen|vormittag|nachmittag|abend|nacht|mittag|fruh"
-    forms = {
-        "iso": r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)",
-        "dotted": r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:20)?\d\d)?(?!\d)",
-        "slashed": r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)",
-        "span": rf"(?:(?:{days}),? {the})?(?P<d>\d{{1,2}}){nth} ?(?:{joint}) ?{the}"
-        rf"(?:(?:{days}),? {the})?(?P<d2>\d{{1,2}}){nth} {of}{named}\.?{year}",
-        "day": rf"(?:(?P<wd>{days}),? {the})?(?P<d>\d{{1,2}}){nth} ?{of}{named}\.?{year}",
-        "day_after": rf"(?P<month>{months})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf"(?!\d|:|\.\d| (?:uhr|h\b|franken)){year}",
-        "month_part": rf"(?:{part})[- ]?{named}{year}",
-        "month": rf"{named}\.?,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b",
-        "month_alone": rf"(?:{before}) (?:monat )?{named}(?! \d)",
-        "season": rf"(?:{seasons}) (?:de |del |of )?(?P<y>20\d\d)\b",
-        "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?"
-        rf"(?:{found['last_week']})",
-        "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
-        "this_season": rf"(?:{now}) ?(?:{seasons})\b",
-        "to_the_day": str(found["to_the_day"]).replace("{ago}", f"(?:{found['ago']})"),
-        "night": rf"(?:{found['night']}){the}(?P<wd>{days})\b",
-        "this_month": f"(?:{found['this_month']})",
-        "weekday": rf"{no_day_of_habit}(?P<wd>{days})(?:{daytime})?",
-        "weekend": rf"(?:{found['weekend']})",
-        "before_yesterday": f"(?:{found['before_yesterday']})",
-        "yesterday": f"(?:{found['yesterday']})",
-        "tonight": f"(?:{found['tonight']})",
-        "today": f"(?:{found['today']})",
-        "last_week": f"(?:{found['last_week']})",
-        "last_month": f"(?:{found['last_month']})",
-        "last_year": f"(?:{found['last_year']})",
-        "this_year": f"(?:{found['this_year']})",
-        "ago": found["ago"],
-        "year": rf"(?:{of_year}) (?P<y>(?:19|20)\d\d)\b(?!\s?(?:franken|patient|person))",
-    }
-    compiled = tuple(
-        (name, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for name, form in forms.items()
-    )
-    return _Tables(
-        *(numbered("months"), numbered("days"), numbered("numbers")),
-        tuple(found["units"]),
-        str(found["weekend"]),
-        compiled,
-    )
-
-
 def dates(folded: str, language: str, published: date | None) -> list[Dated]:
     """Every date expression, in order; the longest reading of each place wins."""
     found: list[Dated] = []
-    tables = _tables(language)
+    tables = calendar(language)
     for name, form in tables.expressions:
         for m in form.finditer(folded):
             if any(d.start < m.end() and m.start() < d.end for d in found):
@@ -117,7 +38,7 @@ def dates(folded: str, language: str, published: date | None) -> list[Dated]:
 
 
 def _read(
-    name: str, m: re.Match[str], tables: _Tables, published: date | None
+    name: str, m: re.Match[str], tables: Calendar, published: date | None
 ) -> PartialDate | None:
     try:
         return _absolute(name, m, tables, published) or _relative(name, m, tables, published)
@@ -126,7 +47,7 @@ def _read(
 
 
 def _absolute(
-    name: str, m: re.Match[str], tables: _Tables, published: date | None
+    name: str, m: re.Match[str], tables: Calendar, published: date | None
 ) -> PartialDate | None:
     groups = m.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
@@ -165,7 +86,7 @@ def _likely_year(month: int, day: int, published: date | None) -> int | None:
 
 
 def _relative(
-    name: str, m: re.Match[str], tables: _Tables, published: date | None
+    name: str, m: re.Match[str], tables: Calendar, published: date | None
 ) -> PartialDate | None:
     if published is None:
         return None
@@ -210,7 +131,7 @@ def _season(groups: dict[str, str | None], year: int) -> PartialDate:
 
 
 def _ago(
-    m: re.Match[str], tables: _Tables, published: date, *, exactly: bool
+    m: re.Match[str], tables: Calendar, published: date, *, exactly: bool
 ) -> PartialDate | None:
     """So many days, weeks, months or years before publication, as exact as one counts in them."""
     count, name = [group for group in m.groups() if group][:2]

@@ -1,0 +1,100 @@
+"""The words of a language for days, and the forms in which it writes them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from incidents.coding.lexicon import words
+
+Forms = dict[str, str]  # name -> regular expression over folded text
+
+JOINT = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"
+NTH = r"(?:\.|er|st|nd|rd|th|°|º)?"
+THE = r"(?:(?:den|dem|le|il|the) |l')?"
+OF = r"(?:de |di |of )?"
+YEAR = r"(?:,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b)?"
+OF_YEAR = r"im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
+BEFORE_MONTH = (
+    r"im|in|en|au mois de|a|nel mese di|nel|seit|last|de|von|since|from|depuis|da|dal"
+    r"|settimane di|giorni di|dello scorso|des|courant|durant|course of|corso di|during"
+)
+THIS = r"diese[nsmr]?|in diesem|ce|cet|cette|this|questa|quest'"
+EVERY = "un|a|ein|einem|einen|ogni|chaque|every|jeden|une"
+NO_HABIT = "".join(rf"(?<!\b{word} )" for word in EVERY.split("|"))
+DAYTIME = "morgen|vormittag|nachmittag|abend|nacht|mittag|fruh"
+
+WHOLE = (  # expressions of the word lists that are forms as they stand
+    *("weekend", "before_yesterday", "yesterday", "tonight", "today"),
+    *("last_week", "last_month", "last_year", "this_year"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Numbers of months, days and numerals by their words, and how days are written."""
+
+    months: dict[str, int]
+    days: dict[str, int]
+    numbers: dict[str, int]
+    units: tuple[str, ...]
+    weekend: str
+    expressions: tuple[tuple[str, re.Pattern[str]], ...]  # what comes first wins a place
+
+
+@cache
+def calendar(language: str) -> Calendar:
+    """The calendar of de, fr, it or en."""
+    found = words("calendar")[language]
+
+    def numbered(key: str) -> dict[str, int]:
+        return {w: i for i, ws in enumerate(found[key], 1) for w in ws.split("|")}
+
+    seasons = "|".join(f"(?P<s{i}>{season})" for i, season in enumerate(found["seasons"]))
+    forms = _written_out(found, seasons) | _counted(found, seasons)
+    return Calendar(
+        *(numbered("months"), numbered("days"), numbered("numbers")),
+        tuple(found["units"]),
+        str(found["weekend"]),
+        tuple((name, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for name, form in forms.items()),
+    )
+
+
+def _written_out(found: dict[str, Any], seasons: str) -> Forms:
+    """Days, months and seasons by their number or name."""
+    days = "|".join(found["days"])
+    months = "|".join(sorted("|".join(found["months"]).split("|"), key=len, reverse=True))
+    named = rf"(?P<month>{months})s?\b"
+    part = f"(?P<early>{found['early']})|(?P<middle>{found['middle']})|(?P<late>{found['late']})"
+    return {
+        "iso": r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)",
+        "dotted": r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:20)?\d\d)?(?!\d)",
+        "slashed": r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)",
+        "span": rf"(?:(?:{days}),? {THE})?(?P<d>\d{{1,2}}){NTH} ?(?:{JOINT}) ?{THE}"
+        rf"(?:(?:{days}),? {THE})?(?P<d2>\d{{1,2}}){NTH} {OF}{named}\.?{YEAR}",
+        "day": rf"(?:(?P<wd>{days}),? {THE})?(?P<d>\d{{1,2}}){NTH} ?{OF}{named}\.?{YEAR}",
+        "day_after": rf"(?P<month>{months})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"(?!\d|:|\.\d| (?:uhr|h\b|franken)){YEAR}",
+        "month_part": rf"(?:{part})[- ]?{named}{YEAR}",
+        "month": rf"{named}\.?,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b",
+        "month_alone": rf"(?:{BEFORE_MONTH}) (?:monat )?{named}(?! \d)",
+        "season": rf"(?:{seasons}) (?:de |del |of )?(?P<y>20\d\d)\b",
+    }
+
+
+def _counted(found: dict[str, Any], seasons: str) -> Forms:
+    """Days counted from that of publication; a bare year comes last."""
+    days = "|".join(found["days"])
+    return {
+        "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?"
+        rf"(?:{found['last_week']})",
+        "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
+        "this_season": rf"(?:{THIS}) ?(?:{seasons})\b",
+        "to_the_day": found["to_the_day"].replace("{ago}", f"(?:{found['ago']})"),
+        "night": rf"(?:{found['night']}){THE}(?P<wd>{days})\b",
+        "this_month": f"(?:{found['this_month']})",
+        "weekday": rf"{NO_HABIT}(?P<wd>{days})(?:{DAYTIME})?",
+        **{name: f"(?:{found[name]})" for name in WHOLE},
+        "ago": found["ago"],
+        "year": rf"(?:{OF_YEAR}) (?P<y>(?:19|20)\d\d)\b(?!\s?(?:franken|patient|person))",
+    }
