@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from incidents.coding.lexicon import words
-from incidents.coding.text import READ_AT_MOST, Sentence, fold, sentences
+from incidents.coding.text import READ_AT_MOST, Line, Sentence, fold, sentences
 
 ENOUGH = 240  # characters of story before a marker may end it
 LEAD_AT_MOST = 600
@@ -13,7 +13,6 @@ _LINE = re.compile(r"[^\n]+")
 _DATE_LINE = re.compile(
     r"[\W\d]*\b\w{0,12}[\W\d]*\b\w{0,12}\W*\d{4}\W*(?:\w{0,4}\W*)?[\d:.h ]*\W*(?:uhr)?"
 )
-Span = tuple[int, int, str]
 
 
 @cache
@@ -22,23 +21,23 @@ def _markers(kind: str) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(fold(line) for line in lines) + r")\b\W*")
 
 
-def spans(text: str, title: str = "") -> list[Span]:
-    """(start, end, part) of every line that belongs to the story, in order."""
-    found: list[Span] = []
+def lines(text: str) -> list[Line]:
+    """Every line that belongs to the story, in order."""
+    found: list[Line] = []
     told = 0
-    text = text[:READ_AT_MOST]
-    for line in _LINE.finditer(text):
-        start, end, folded = line.start(), line.end(), fold(line[0]).strip(" \t-*|>#•·")
-        if not folded or _is_debris(folded):
+    for line in _LINE.finditer(text[:READ_AT_MOST]):
+        folded = fold(line[0])
+        bare = folded.strip(" \t-*|>#•·")
+        if not bare or _is_debris(bare):
             continue
-        ends_here = _markers("tail").fullmatch(folded)
+        ends_here = _markers("tail").fullmatch(bare)
         if ends_here and told >= ENOUGH:
             break
-        if ends_here or _markers("teaser").match(folded):
+        if ends_here or _markers("teaser").match(bare):
             continue
         part = "title" if not found else "lead" if told == 0 else "body"
-        told += (end - start) if part != "title" else 0
-        found.append((start, end, part))
+        told += len(folded) if part != "title" else 0
+        found.append(Line(line.start(), line.end(), folded, part))
     return found
 
 
@@ -48,6 +47,6 @@ def _is_debris(folded: str) -> bool:
     return bool(_markers("box").match(folded))
 
 
-def read(text: str, title: str = "") -> list[Sentence]:
+def read(text: str) -> list[Sentence]:
     """The sentences of the page's own story."""
-    return sentences(text, spans(text, title))
+    return sentences(text, lines(text))

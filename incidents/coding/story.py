@@ -7,7 +7,7 @@ from datetime import date
 from incidents.coding import scope
 from incidents.coding.language import language_of
 from incidents.coding.lexicon import LANGUAGES, pattern
-from incidents.coding.text import Sentence, fold, quote_around
+from incidents.coding.text import Sentence, quote_around
 from incidents.records import Claim, Page
 
 _CLAUSE = re.compile(
@@ -134,7 +134,7 @@ def glimpse(page: Page) -> tuple[str, bool]:
 
     A look before it is taken apart: most pages of a feed end here.
     """
-    lines = [fold(page.text[start:end]) for start, end, _ in scope.spans(page.text, page.title)]
+    lines = [line.folded for line in scope.lines(page.text)]
     language = language_of(" ".join(lines), page.language)
     found = pattern(language if language in LANGUAGES else "de", "sign.cyber")
     return language, any(found.search(line) for line in lines)
@@ -142,7 +142,7 @@ def glimpse(page: Page) -> tuple[str, bool]:
 
 def story_of(page: Page) -> tuple[Story, str]:
     """The page cut to its story, and its language."""
-    found = scope.read(page.text, page.title)
+    found = scope.read(page.text)
     language = language_of(" ".join(s.text for s in found[:12]), page.language)
     words = language if language in LANGUAGES else "de"
     return Story(page.text, words, found, page.published_on), language

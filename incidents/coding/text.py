@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 READ_AT_MOST = 20_000  # characters: a longer text is a dump, its story stands at the top
 QUOTE_AT_MOST = 300
@@ -14,22 +15,27 @@ _SAME = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "
 _SAME |= {"›": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\u202f": " ", "ß": "s", "\n": "\n"}
 
 
-class _Folding(dict[int, str]):
-    """A translation table that learns one character at a time; one character stays one."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        base = _SAME.get(char) or unicodedata.normalize("NFKD", char)[0].casefold()[:1] or char
-        self[code] = base
-        return base
+_ODD = re.compile(r"[^\x00-_a-\x7f]")  # what lower() alone does not fold
 
 
-_FOLDING = _Folding()
+@cache
+def _plain(char: str) -> str:
+    return _SAME.get(char) or unicodedata.normalize("NFKD", char)[0].casefold()[:1] or char
 
 
 def fold(text: str) -> str:
     """Lower case without accents, quotes and dashes made plain; as long as the text itself."""
-    return text.translate(_FOLDING)
+    return _ODD.sub(lambda found: _plain(found[0]), text).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the story; text[start:end] of the page."""
+
+    start: int
+    end: int
+    folded: str
+    part: str  # title, lead or body
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,13 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentences(text: str, spans: list[tuple[int, int, str]]) -> list[Sentence]:
-    """Sentences inside the given (start, end, part) spans, in order."""
-    folded = fold(text)
+def sentences(text: str, lines: list[Line]) -> list[Sentence]:
+    """Sentences inside the given lines, in order."""
     found: list[Sentence] = []
-    for start, end, part in spans:
-        for begin, stop in _cuts(text, start, end):
-            found.append(
-                Sentence(begin, stop, text[begin:stop], folded[begin:stop], part, len(found))
-            )
+    for line in lines:
+        for start, end in _cuts(text, line.start, line.end):
+            folded = line.folded[start - line.start : end - line.start]
+            found.append(Sentence(start, end, text[start:end], folded, line.part, len(found)))
     return found
 
 
