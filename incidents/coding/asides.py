@@ -80,7 +80,7 @@ def _other_entries(story: Story, first: Party, ranked: list[Party]) -> Iterator[
     """Sentences of ticker entries without the victim, in a ticker that tells of others too."""
     starts = [s.index for s in story.sentences if _ENTRY.match(s.folded)]
     bodies = [p for p in ranked if p.is_named and p.org_type in HEALTH | {"outside"}]
-    others = [p for p in bodies if p is not first and p.heir is not first]
+    others = [p for p in bodies if p is not first and p.heir is not first and p.cues]
     if len(starts) < 2 or not any(n.sentence.index >= starts[0] for p in others for n in p.namings):
         return
     for begin, end in pairwise([*starts, len(story.sentences)]):

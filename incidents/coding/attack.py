@@ -9,7 +9,7 @@ import numpy as np
 
 from incidents.choices import AttackType, Field
 from incidents.coding import actors, data
-from incidents.coding.judge import Judge, pooled
+from incidents.coding.answers import Answers, likelier
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence, fold
 from incidents.coding.view import View
@@ -25,6 +25,10 @@ LISTS = {
     AttackType.DEFACEMENT: "attack.defacement",
     AttackType.VULNERABILITY_EXPOSURE: "attack.exposure",
 }
+MONEY = {
+    AttackType.RANSOMWARE: ("attack.ransomware", "attack.encrypted"),
+    AttackType.DATA_EXTORTION: ("attack.extortion",),
+}
 PAIRS = {
     AttackType.DDOS: ("pair.requests", "pair.flood"),
     AttackType.ACCOUNT_COMPROMISE: ("pair.account", "pair.misuse"),
@@ -39,35 +43,43 @@ ENOUGH = 0.8
 SHARE = 0.35  # of the weightiest kind, below which a kind is mere mention
 NEAR = 90  # characters between the words of a pair
 RULED = 0.6  # confidence in what the rules alone say
-SECOND = 0.25  # probability from which the runner-up is shown to the curator, too
+ELSEWHERE = 0.2  # times as likely is a kind that only sentences about other cases speak of
+REASONS: dict[str, str] = {
+    kind.value: f"The words speak of {kind.replace('_', ' ')}." for kind in AttackType
+}
 SUPPLIERS = ("software_vendor", "it_provider")
 
 Found = dict[AttackType, tuple[float, Hit]]
 
 
-def read(view: View, actor: Claim | None, judge: Judge) -> list[Claim]:
+def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     """The likeliest kind and, where the judge wavers, the next."""
-    found = gathered(view, actor)
-    odds = judge.answer("attack", signs(view, found, actor, judge))
-    if view.is_part and (chosen := ruled(found)):
-        odds = {chosen: RULED}  # a few sentences are too short for the judge
-    likely = [(kind, p) for i, (kind, p) in enumerate(odds.items()) if i == 0 or p >= SECOND][:2]
-    sentences = view.topic("attack sentence", judge)
-    columns = judge.labels("attack sentence")
-    claims = []
-    for name, confidence in likely:
-        kind = AttackType(name)
-        hit = found[kind][1] if kind in found else view.at(sentences[:, columns.index(kind)])
-        reason = f"The words speak of {kind.replace('_', ' ')}."
-        claims.append(view.story.claim(Field.ATTACK_TYPE, kind, hit, confidence, reason))
-    return claims
+    odds, chosen = answers.of("attack"), ruled(found)
+    if chosen and view.is_brief:
+        odds = {chosen: RULED}
+    for kind in _elsewhere(view.story):
+        odds = likelier(odds, kind, ELSEWHERE)
+    places = {kind: hit for kind, (_, hit) in found.items()}
+    return view.likeliest(Field.ATTACK_TYPE, odds, places, answers, "attack", REASONS)
 
 
-def gathered(view: View, actor: Claim | None) -> Found:
+def _elsewhere(story: Story) -> list[AttackType]:
+    """Kinds whose words stand only in sentences about other cases."""
+    aside = [s for s in story.sentences if s.index in story.aside]
+    lists = {kind: (key,) for kind, key in LISTS.items()} | MONEY
+    return [
+        kind
+        for kind, keys in lists.items()
+        if any(story.has(key, s) for key in keys for s in aside)
+        and not any(story.hits(key) for key in keys)
+    ]
+
+
+def gathered(view: View, group: Claim | None, votes: data.Votes) -> Found:
     """What the rules find: kind -> its weight, and where it is told first."""
     found = _gathered(view.story, view.org_type)
-    _add_breach(view.story, found, data.votes_of(view.story))
-    _add_money(view.story, found, actor)
+    _add_breach(view.story, found, votes)
+    _add_money(view.story, found, group)
     return found
 
 
@@ -78,18 +90,18 @@ def ruled(found: Found) -> str:
     return next((k for k in AttackType if k in found and found[k][0] >= enough), "")
 
 
-def signs(view: View, found: Found, actor: Claim | None, judge: Judge) -> np.ndarray:
-    """What the sentences say, and the weight that the rules give each kind."""
+def signs(view: View, found: Found, group: Claim | None) -> np.ndarray:
+    """The weight that the rules give each kind, and which they would choose."""
     best = max((weight for weight, _ in found.values()), default=1.0)
     weights = [found[k][0] if k in found else 0.0 for k in AttackType]
     chosen = ruled(found)
-    return np.concatenate(
+    return np.array(
         [
-            pooled(view.topic("attack sentence", judge)),
-            [weight / 3 for weight in weights],
-            [weight / best for weight in weights],
-            [float(chosen == kind) for kind in AttackType],
-            [float(view.org_type in SUPPLIERS), float(actor is not None)],
+            *(weight / 3 for weight in weights),
+            *(weight / best for weight in weights),
+            *(float(chosen == kind) for kind in AttackType),
+            float(view.org_type in SUPPLIERS),
+            float(group is not None),
         ]
     )
 
@@ -140,7 +152,7 @@ def _add_breach(story: Story, found: Found, votes: data.Votes) -> None:
         del found[breach]
 
 
-def _add_money(story: Story, found: Found, actor: Claim | None) -> None:
+def _add_money(story: Story, found: Found, group: Claim | None) -> None:
     """Encryption, and what a demand for money means with and without it."""
     encrypted = _first(story, "attack.encrypted", but="attack.safe_encryption")
     extortion = _first(story, "attack.extortion")
@@ -149,7 +161,7 @@ def _add_money(story: Story, found: Found, actor: Claim | None) -> None:
         found[AttackType.RANSOMWARE] = (top, encrypted)
     elif not _denied(story):
         others = found.keys() & {AttackType.DDOS, AttackType.DATA_BREACH, AttackType.PHISHING}
-        hit = _first(story, "attack.ransomware") or _group(story, actor)
+        hit = _first(story, "attack.ransomware") or _group(story, group)
         hit = hit or (extortion if not others else None)
         if hit:
             found[AttackType.RANSOMWARE] = (top, hit)
@@ -157,10 +169,10 @@ def _add_money(story: Story, found: Found, actor: Claim | None) -> None:
         found[AttackType.DATA_EXTORTION] = (top, extortion)
 
 
-def _group(story: Story, actor: Claim | None) -> Hit | None:
-    if actor is None or fold(actor.value) not in actors.encrypting():
+def _group(story: Story, group: Claim | None) -> Hit | None:
+    if group is None or fold(group.value) not in actors.encrypting():
         return None
-    return _hit_of(story, actor)
+    return _hit_of(story, group)
 
 
 def _hit_of(story: Story, claim: Claim) -> Hit | None:

@@ -1,6 +1,6 @@
 """The coder: one page in, what it says about incidents out.
 
-Rules find what may be meant and where it stands; the judge weighs that beside the meaning of the
+Rules find what may be meant and where it stands; a network weighs that beside the meaning of the
 sentences. See docs/internals.md.
 """
 
@@ -15,18 +15,28 @@ from incidents.coding import (
     data,
     dates,
     impact,
+    judge,
     kind,
     organisation,
     ransom,
     relevance,
+    rules,
     victim,
 )
-from incidents.coding.judge import judge
+from incidents.coding.answers import Answers
 from incidents.coding.parties import Party
+from incidents.coding.rules import Ruled
 from incidents.coding.story import Hit, Story, glimpse, story_of
 from incidents.coding.tagger import Tagged, tagged
 from incidents.coding.view import View, view_of
 from incidents.records import Claim, Coding, Draft, Mention, Page
+
+SAMPLES = (  # one for each language
+    "Hacker haben die Server des Spitals verschlüsselt und Daten der Patienten gestohlen.",
+    "Des pirates ont chiffré les serveurs de l'hôpital et volé les données des patients.",
+    "Alcuni pirati hanno cifrato i server dell'ospedale e rubato i dati dei pazienti.",
+    "Hackers encrypted the servers of the hospital and stole the data of patients.",
+)
 
 
 def code(page: Page) -> Coding:
@@ -36,51 +46,70 @@ def code(page: Page) -> Coding:
         return Coding(False, 0.01, (relevance.NO_COMPUTERS,), language)
     story, language = story_of(page)
     view = view_of(story)
-    verdict = relevance.read(view, judge())
-    drafts = _drafts(view, tagged(story)) if verdict.relevant else ()
+    ruled, weights = rules.ruled(view), judge.judge()
+    glance = judge.glance(view, ruled, weights)
+    answers = judge.read(view, ruled, weights) if glance >= relevance.HOPELESS else None
+    verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers)
+    drafts: tuple[Draft, ...] = ()
+    if answers and verdict.relevant:
+        drafts = _drafts(view, tagged(story), ruled, answers)
     return Coding(bool(drafts), verdict.score, verdict.reasons, language, drafts)
 
 
-def _drafts(view: View, names: list[Tagged]) -> tuple[Draft, ...]:
+def warm_up() -> None:
+    """Load lists, encoder and weights, some two seconds: once, before workers fork from here."""
+    for sentence in SAMPLES:
+        code(Page(title=sentence, text=sentence))
+
+
+def _drafts(view: View, names: list[Tagged], ruled: Ruled, answers: Answers) -> tuple[Draft, ...]:
     """The main case, then those of other victims told in paragraphs of their own."""
-    story, first = view.story, victim.likeliest(view, names, judge())
+    story, first = view.story, victim.likeliest(view, names, answers)
     if first is None:
         return ()
     if first is not view.first:
         story.set_aside(asides.asides(story, first, view.ranked))
     rest = cases.further(story, first, view.ranked)
+    if not rest and first is view.first:  # all is read already
+        return (_draft(view, first, names, ruled, answers),)
     if not rest:
-        return (_draft(view.of(first), first, names),)
+        return (_read_anew(view.of(first), first, names),)
     apart = frozenset(index for _, indices in rest for index in indices)
     taken = {id(party) for party, _ in rest}
     main = [party for party in view.ranked if id(party) not in taken]
     everything = frozenset(s.index for s in story.sentences)
     parts = [(first, main, story.aside | apart)]
     parts += [(party, [party], everything - indices) for party, indices in rest]
+    parts.sort(key=lambda part: min(n.start for n in part[0].namings))  # who is named first
     drafts = []
     for party, ranked, aside in parts:
         story.set_aside(aside)
-        drafts.append(_draft(view.cut(ranked, party), party, names))
+        drafts.append(_read_anew(view.cut(ranked, party), party, names))
     return tuple(drafts)
 
 
-def _draft(view: View, first: Party, names: list[Tagged]) -> Draft:
-    story, ruling = view.story, judge()
+def _read_anew(view: View, first: Party, names: list[Tagged]) -> Draft:
+    ruled = rules.ruled(view)
+    return _draft(view, first, names, ruled, judge.read(view, ruled, judge.judge()))
+
+
+def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers: Answers) -> Draft:
+    story = view.story
     hit = [p for p in view.ranked if p.org_type and (p is first or p.cues)]
     group = actor.read(story, frozenset(word for party in hit for word in party.core))
     group = group or actor.seen(story, [t for t in names if t.sentence.index not in story.aside])
     actors = group[0] if group else None
     seat = view.seat
-    org_type, sure = kind.read(view, first, ruling)
+    org_type, sure = kind.read(view, first, answers)
     claims = [
         *_organisation(story, first, org_type, sure),
         *([seat.claim] if seat.claim else []),
-        *attack.read(view, actors, ruling),
+        *attack.read(view, ruled.attack, answers),
         *group,
-        *dates.read(view, ruling),
-        *data.read(view, ruling),
+        *dates.read(view, ruled.days, answers),
+        *data.read(view, ruled.votes, answers),
         *affected.read(story),
-        *impact.read(view, ruling),
+        *impact.read(view, ruled.care, answers),
         *ransom.read(story),
         *certainty.read(story, actors),
     ]

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from incidents.choices import Answer, Field
-from incidents.coding.judge import Judge, pooled
+from incidents.coding.answers import Answers
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
 from incidents.coding.view import View
@@ -17,7 +17,6 @@ REASONS = {
     Answer.UNKNOWN: "The text leaves open whether data were taken.",
 }
 BESIDE = 12  # characters between two words that belong together
-SECOND, SILENT = 0.25, 0.5  # odds: for showing the runner-up; for saying nothing
 Vote = tuple[Answer, float, Hit]
 Votes = dict[Answer, list[tuple[float, Hit]]]
 
@@ -26,24 +25,11 @@ _RANSOM_NOTE = re.compile(
 )
 
 
-def read(view: View, judge: Judge) -> list[Claim]:
+def read(view: View, votes: Votes, answers: Answers) -> list[Claim]:
     """The likeliest of yes, no and unknown, then the next; nothing where the story is silent."""
-    votes = votes_of(view.story)
-    odds = judge.answer("data", signs(view, votes, judge))
-    if odds.pop("") > SILENT:
-        return []
-    sentences = view.topic("data sentence", judge)
-    columns = judge.labels("data sentence")
-    claims: list[Claim] = []
-    for answer, confidence in list(odds.items())[:2]:
-        if claims and confidence < SECOND:
-            break
-        spoken = votes.get(Answer(answer))
-        hit = max(spoken, key=lambda v: v[0])[1] if spoken else None
-        hit = hit or view.at(sentences[:, columns.index(answer)])
-        reason = REASONS[Answer(answer)]
-        claims.append(view.story.claim(Field.DATA_STOLEN, answer, hit, confidence, reason))
-    return claims
+    places = {answer: max(told, key=lambda v: v[0])[1] for answer, told in votes.items()}
+    odds = answers.of("data")
+    return view.likeliest(Field.DATA_STOLEN, odds, places, answers, "data", REASONS)
 
 
 def votes_of(story: Story) -> Votes:
@@ -72,17 +58,12 @@ def taken_at(votes: Votes) -> Hit | None:
     return max(votes[Answer.YES], key=lambda v: v[0])[1]
 
 
-def signs(view: View, votes: Votes, judge: Judge) -> np.ndarray:
-    """What the sentences say, how heavily the rules vote, and for what they decide."""
+def signs(votes: Votes) -> np.ndarray:
+    """How heavily the rules vote, and for what they decide."""
     weights = [min(3.0, sum(w for w, _ in votes.get(answer, []))) for answer in Answer]
     chosen = ruled(votes)
-    return np.concatenate(
-        [
-            pooled(view.topic("data sentence", judge)),
-            weights,
-            [float(chosen == answer) for answer in Answer],
-            [float(len(votes) > 1)],
-        ]
+    return np.array(
+        [*weights, *(float(chosen == answer) for answer in Answer), float(len(votes) > 1)]
     )
 
 

@@ -7,8 +7,7 @@ from datetime import timedelta
 import numpy as np
 
 from incidents.choices import Field
-from incidents.coding.judge import LEAST, Judge
-from incidents.coding.meaning import vectors
+from incidents.coding.answers import Answers
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
 from incidents.coding.view import View
@@ -29,7 +28,7 @@ REASONS = {
 }
 EVENT = (Field.OCCURRED, Field.DETECTED)
 EVENT_FIRST = (*EVENT, Field.DISCLOSED, Field.RECOVERED)
-CLEAR, SURE, LIKELY = 0.75, 0.5, 0.2  # odds: against the rules, without them, with them
+CLEAR, SURE, LIKELY = 0.6, 0.4, 0.05  # odds: against the rules, without them, with them
 DAYS_AT_MOST = 3  # of one field
 AROUND = 70  # characters on either side of a day that tell what it is
 LEAN = {Field.DETECTED: 25, Field.RECOVERED: 20, Field.DISCLOSED: 5, Field.OCCURRED: 0}
@@ -54,19 +53,20 @@ class Reading:
     weight: float
 
 
-def read(view: View, judge: Judge) -> list[Claim]:
+def read(view: View, found: list[Reading], answers: Answers) -> list[Claim]:
     """Claims for occurred, detected, disclosed and recovered, the likeliest of each first.
 
     Which day is that of the attack, the judge says; whether it then happened or was noticed, and
     what other days are, is told by the words beside them.
     """
     story = view.story
-    found = readings(story)
     days = candidates(story)
     if days:
-        odds = judge.odds("day", signs(view, days, found, judge))
-        event = dict(zip(days, odds[:, judge.labels("day").index("event")], strict=True))
-        found = _judged(found, event)
+        around = [window(sentence.text, dated.start, dated.end) for sentence, dated in days]
+        at = [view.rows({sentence.index}) for sentence, _ in days]
+        odds = answers.weigh("day", around, at, signs(view, days, found))
+        event = odds[:, answers.labels("day").index("event")]
+        found = _judged(found, dict(zip(days, map(float, event), strict=True)))
     claims = []
     for field in (Field.OCCURRED, Field.DETECTED, Field.DISCLOSED, Field.RECOVERED):
         mine = sorted((r for r in found if r.field == field), key=lambda r: -r.weight)
@@ -93,12 +93,9 @@ def candidates(story: Story) -> list[Day]:
     ]
 
 
-def signs(view: View, days: list[Day], found: list[Reading], judge: Judge) -> np.ndarray:
-    """(days, signs): what the words around each say, how the rules read it, where it stands."""
-    around = [window(sentence.text, dated.start, dated.end) for sentence, dated in days]
-    told = np.log(judge.topic("day sentence", judge.alike(vectors(around))) + LEAST)
-    rest = np.array([_stands(view, day, days, found) for day in days], dtype=float)
-    return np.hstack([told, rest])
+def signs(view: View, days: list[Day], found: list[Reading]) -> np.ndarray:
+    """(days, signs): how the rules read each, and where it stands."""
+    return np.array([_stands(view, day, days, found) for day in days], dtype=float)
 
 
 def _stands(view: View, day: Day, days: list[Day], found: list[Reading]) -> list[float]:
@@ -118,7 +115,7 @@ def _stands(view: View, day: Day, days: list[Day], found: list[Reading]) -> list
         *(min(ago, 60) / 30, ago > 400, ago == 0, ago <= 1, ago <= 14),
         *(sentence.part == "title", sentence.part == "lead", 1 / (1 + sentence.index)),
         *(sentence.index / len(view.story.sentences), written.count(when) / 3),
-        *(when == min(written), when == max(written)),
+        *(when == min(written), when == max(written), sentence.index in view.story.aside),
     ]
     return [*ruled, *stands]
 

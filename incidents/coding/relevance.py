@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from incidents.coding import actor, data, dates, impact
+from incidents.coding import data, dates, impact
+from incidents.coding.answers import BY_RULES, Answers
 from incidents.coding.canton import Seat
-from incidents.coding.judge import LEAST as LEAST_ODDS
-from incidents.coding.judge import Judge, pooled
 from incidents.coding.organisation import LEAST
 from incidents.coding.parties import HEALTH, Party
 from incidents.coding.places import foreign_words
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence
 from incidents.coding.view import View
+from incidents.records import Claim
 
+EVENT = "positive"  # the kind of story that is told of an incident
 THRESHOLD = 0.5
 HOPELESS = 0.05  # odds by the rules alone; 3 in 1,000 incidents of the lessons have less
 ON_OUR_LIST = 7.0  # times likelier; the lessons, on invented bodies only, cannot teach it
@@ -52,17 +53,26 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def read(view: View, judge: Judge) -> Verdict:
-    """An attack that happened, on a health body, in Switzerland, and that nobody denies."""
-    found, refusal = evidence(view), doubt(view)
-    glance = judge.answer("glance", ruled(view, found, refusal))["yes"]
-    if glance < HOPELESS:  # spare looking up what the sentences mean
-        return Verdict(False, round(glance, 2), _reasons(view, found, refusal))
-    score = judge.answer("relevance", signs(view, found, refusal, judge))["yes"]
-    if view.first and view.first.known and not refusal:
-        score = score / (score + (1 - score) / ON_OUR_LIST)
+def read(
+    view: View, evidence: dict[str, float], refusal: str, glance: float, answers: Answers | None
+) -> Verdict:
+    """An attack that happened, on a health body, in Switzerland, and that nobody denies.
+
+    Without answers of the network the rules' glance is the verdict.
+    """
+    score = answers.of("story")[EVENT] if answers else glance
+    if answers and not refusal:
+        score = _likelier(score, view)
     score = round(score, 2)
-    return Verdict(score >= THRESHOLD, score, _reasons(view, found, refusal))
+    relevant = answers is not None and score >= THRESHOLD
+    return Verdict(relevant, score, _reasons(view, evidence, refusal))
+
+
+def _likelier(score: float, view: View) -> float:
+    """The same where the rules see an incident: of a body we know, or in a few sentences."""
+    times = ON_OUR_LIST if view.first and view.first.known else 1.0
+    times *= BY_RULES if view.is_brief else 1.0
+    return score / (score + (1 - score) / times)
 
 
 def _reasons(view: View, found: dict[str, float], refusal: str) -> tuple[str, ...]:
@@ -70,15 +80,7 @@ def _reasons(view: View, found: dict[str, float], refusal: str) -> tuple[str, ..
     return (*([REFUSALS[refusal]] if refusal else []), _summary(view), *told)
 
 
-def signs(view: View, found: dict[str, float], refusal: str, judge: Judge) -> np.ndarray:
-    """What the sentences tell of, and what the rules say."""
-    attack = view.topic("attack sentence", judge)
-    other = attack[:, judge.labels("attack sentence").index("other")]
-    told = np.log([1 - other.min() + LEAST_ODDS, 1 - other.mean() + LEAST_ODDS])
-    return np.concatenate([pooled(view.topic("story", judge)), told, ruled(view, found, refusal)])
-
-
-def ruled(view: View, found: dict[str, float], refusal: str) -> np.ndarray:
+def signs(view: View, found: dict[str, float], refusal: str) -> np.ndarray:
     """What by the rules speaks for and against, and what would refuse it."""
     seat, kind = view.seat, view.org_type
     return np.array(
@@ -91,7 +93,6 @@ def ruled(view: View, found: dict[str, float], refusal: str) -> np.ndarray:
             min(3.0, seat.swiss / 5),
             min(3.0, seat.abroad / 5),
             float(seat.swiss >= seat.abroad),
-            float(bool(view.first and view.first.known)),
             float(view.outside > 0),
         ]
     )
@@ -122,10 +123,27 @@ def _summary(view: View) -> str:
     return f"An incident at {name}, canton {view.seat.canton or 'not stated'}."
 
 
-def evidence(view: View) -> dict[str, float]:
+def evidence(
+    view: View,
+    days: list[dates.Reading],
+    votes: data.Votes,
+    care: impact.Found,
+    group: Claim | None,
+) -> dict[str, float]:
     """What speaks for and against an incident, as numbers that the judge weighs."""
     story = view.story
-    found = _attack(story) | _victim(view.first) | _particulars(view) | _against(story)
+    found = _attack(story) | _victim(view.first) | _against(story)
+    found |= {
+        # A report of an incident answers when, what of it, who and where; talk does not.
+        "the day of the attack or its discovery": _dated(days),
+        "what became of the data": float(bool(votes)),
+        "what patients felt of it": float(bool(care)),
+        "a demand, or that there was none": float(_on_money(story)),
+        "a group is named": float(bool(group)),
+        "the canton": float(bool(view.seat.canton)),
+        "questions left open": min(3.0, _spread(story, "event.open")),
+        "somebody confirms": min(3.0, _spread(story, "actor.confirm")),
+    }
     found["the weight of a body outside health"] = max(0.0, min(1.5, view.outside / 10))
     if _misused(story):
         found |= {"denials": 0.0, "denials at the top": 0.0}
@@ -148,28 +166,19 @@ def _victim(victim: Party | None) -> dict[str, float]:
     return {
         "the victim has a name": float(bool(victim and victim.is_named)),
         "phrases that make it the victim": min(3.0, victim.cues if victim else 0),
-        "the victim is on our list": float(bool(victim and victim.known)),
         "how often the victim is named": min(4.0, len(victim.namings) if victim else 0),
         "hardly anything makes it the victim": float(bool(victim and victim.weight < LEAST)),
     }
 
 
-def _particulars(view: View) -> dict[str, float]:
-    """A report of an incident answers when, what of it, who and where; talk does not."""
-    story = view.story
-    days = [r for r in dates.readings(story) if r.field in dates.EVENT]
-    certain = any(reading.weight >= SURE for reading in days)
-    money = story.hits("ransom.demanded") or story.hits("ransom.not_demanded")
-    return {
-        "the day of the attack or its discovery": float(bool(days)) + float(certain),
-        "what became of the data": float(bool(data.votes_of(story))),
-        "what patients felt of it": float(bool(impact.found_in(view))),
-        "a demand, or that there was none": float(bool(money)),
-        "a group is named": float(bool(actor.read(story, frozenset()))),
-        "the canton": float(bool(view.seat.canton)),
-        "questions left open": min(3.0, _spread(story, "event.open")),
-        "somebody confirms": min(3.0, _spread(story, "actor.confirm")),
-    }
+def _dated(days: list[dates.Reading]) -> float:
+    """0 without a day of the event, 1 with one, 2 with one that is sure."""
+    told = [day for day in days if day.field in dates.EVENT]
+    return float(bool(told)) + float(any(day.weight >= SURE for day in told))
+
+
+def _on_money(story: Story) -> bool:
+    return bool(story.hits("ransom.demanded") or story.hits("ransom.not_demanded"))
 
 
 def _against(story: Story) -> dict[str, float]:

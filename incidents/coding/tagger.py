@@ -13,7 +13,8 @@ from functools import cache
 
 import pycrfsuite
 
-from incidents.coding import actors, gazetteer, places
+from incidents.coding import actors, places
+from incidents.coding.extent import Span, trimmed
 from incidents.coding.heads import heads
 from incidents.coding.lexicon import DATA
 from incidents.coding.story import Story
@@ -24,6 +25,8 @@ READ_AT_MOST = 32  # sentences
 AROUND = 3  # words on either side that are looked at closely
 WIDE = 9  # words on either side whose stems are looked at
 STEM = 6
+FIRM = 0.75  # share of the surest word of a name, below which a word is no part of it
+FAINT = 0.85  # probability to be no name, below which a word is looked at yet
 
 _WORD = re.compile(
     r"(?:[ldnsjcqmtLDNSJCQMT]|[Qq]u|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Uu]n|[Cc]oll)['’](?=\w)"
@@ -31,7 +34,6 @@ _WORD = re.compile(
 )
 _OPENING, _CLOSING = "«“„‹", "»”›"
 _NAMED = ("Aa", "AA", "AaA", "aA", "A", "a9")
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,11 @@ def tagged(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Tagged]
     found = []
     for sentence in story.sentences[:READ_AT_MOST]:
         words = words_of(sentence)
+        things = [(hit.start, hit.end) for hit in story.within("data.noun", sentence)]
         path = tagger.tag(features(sentence, words, story.language, counts))
-        for first, last in _runs(path):
+        outside = [tagger.marginal("O", i) for i in range(len(words))]
+        whole = [_firm(run, outside) for run in _runs(path)]
+        for first, last in [*whole, *_faint(sentence, words, path, outside)]:
             shares = {
                 part: sum(
                     tagger.marginal(tag, i)
@@ -65,6 +70,7 @@ def tagged(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Tagged]
                 for part in PARTS
             }
             start, end = sentence.start + words[first][0], sentence.start + words[last - 1][1]
+            start, end = trimmed(story.text, start, end, things, story.language)
             found.append(Tagged(start, end, sentence, shares))
     return found
 
@@ -78,6 +84,30 @@ def _runs(path: list[str]) -> Iterator[Span]:
             start = None
         if tag.startswith("B") or (tag.startswith("I") and start is None):
             start = i
+
+
+def _firm(run: Span, outside: list[float]) -> Span:
+    """The first stretch of a name that is as sure as its surest word, or nearly."""
+    first, last = run
+    shares = [1 - outside[i] for i in range(first, last)]
+    firm = [share >= FIRM * max(shares) for share in shares]
+    start = firm.index(True)
+    end = firm.index(False, start) if False in firm[start:] else len(firm)
+    return first + start, first + end
+
+
+def _faint(
+    sentence: Sentence, words: list[Span], path: list[str], outside: list[float]
+) -> Iterator[Span]:
+    """Runs of words beside the path that may yet be a name, from a capital on."""
+    start = None
+    for i in range(len(words) + 1):
+        may_be = i < len(words) and path[i] == "O" and outside[i] < FAINT
+        if start is None and may_be and sentence.text[words[i][0]].isupper():
+            start = i
+        elif start is not None and not may_be:
+            yield start, i
+            start = None
 
 
 def words_of(sentence: Sentence) -> list[Span]:
@@ -159,7 +189,7 @@ def _beside(
 
 
 def _marks(sentence: Sentence, words: list[Span], language: str) -> list[list[str]]:
-    """Words for kinds of bodies, places, and names on our lists."""
+    """Words for kinds of bodies, places, and groups of attackers."""
     marks: list[list[str]] = [[] for _ in words]
 
     def mark(start: int, end: int, name: str) -> None:
@@ -171,8 +201,6 @@ def _marks(sentence: Sentence, words: list[Span], language: str) -> list[list[st
         mark(m.start(), m.end(), f"hk={m.lastgroup}")
     for place in places.places(sentence.text, sentence.folded):
         mark(place.start, place.end, f"pl={place.kind}{'' if place.country == 'CH' else 'x'}")
-    for start, end, body in gazetteer.find(sentence.text, sentence.folded):
-        mark(start, end, f"gz={body.org_type}")
     for m in actors.expression().finditer(sentence.text):
         mark(m.start(), m.end(), "ac")
     return marks

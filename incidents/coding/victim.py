@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from incidents.coding import places
+from incidents.coding.answers import Answers
 from incidents.coding.extent import telling
-from incidents.coding.heads import Naming
-from incidents.coding.judge import LEAST, Judge
-from incidents.coding.meaning import vectors
-from incidents.coding.parties import HEALTH, Party
+from incidents.coding.heads import Naming, kind_of
+from incidents.coding.parties import HEALTH, Party, same
 from incidents.coding.tagger import PARTS, Tagged
 from incidents.coding.text import fold
 from incidents.coding.view import View
@@ -34,14 +33,14 @@ class Candidate:
         return sum(t.shares[part] for t in self.seen)
 
 
-def likeliest(view: View, tagged: list[Tagged], judge: Judge) -> Party | None:
+def likeliest(view: View, tagged: list[Tagged], answers: Answers) -> Party | None:
     """The body that a story about an incident tells to be hit, if it names or describes any."""
     found = candidates(view, tagged)
     if not found:
         return None
-    odds = judge.odds("victim", signs(view, found, judge))
-    best = found[int(odds[:, judge.labels("victim").index("yes")].argmax())]
-    return best.party
+    names = [candidate.party.name for candidate in found]
+    odds = answers.weigh("victim", names, [at(view, c.party) for c in found], signs(view, found))
+    return found[int(odds[:, answers.labels("victim").index("yes")].argmax())].party
 
 
 def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
@@ -50,7 +49,7 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
     for one in tagged:
         name = view.story.text[one.start : one.end]
         core = frozenset(telling(name))
-        home = next((c for c in found if _is_same(c.party, one, core)), None)
+        home = next((c for c in found if _is_same(c.party, one, name)), None)
         if home is None and core:
             place = (one.start, one.start)
             naming = Naming(one.start, one.end, name, "", one.sentence, core, place)
@@ -63,16 +62,20 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
     return found
 
 
-def _is_same(party: Party, one: Tagged, core: frozenset[str]) -> bool:
+def _is_same(party: Party, one: Tagged, name: str) -> bool:
     if any(n.start < one.end and one.start < n.end for n in party.namings):
         return True
-    return bool(party.core & core) and (party.core <= core or core <= party.core)
+    kind = kind_of(name)
+    if kind and party.org_type and kind != party.org_type:
+        return False  # the optician of the same name is not the eye clinic
+    return same(party.core, frozenset(telling(name)))
 
 
 def _rename(view: View, candidate: Candidate) -> None:
     """Take the name as the tagger bounds it, where it is sure enough; the fullest form wins."""
     party, story = candidate.party, view.story
     sure = [t for t in candidate.seen if max(t.shares.values()) >= TRUSTED]
+    sure = [t for t in sure if t.shares["victim"] >= TRUSTED] or sure
     names = {story.text[t.start : t.end]: t for t in reversed(sure)}
     kept = [name for name in names if not _describes(name, {party.name, *names}, story.language)]
     if not kept:
@@ -93,15 +96,14 @@ def _describes(name: str, names: set[str], language: str) -> bool:
     return any(re.search(r"(?<!\w)[a-zäöü]", words) for words in before)
 
 
-def signs(view: View, found: list[Candidate], judge: Judge) -> np.ndarray:
-    """(candidates, signs): where and how often each is told of, and what its name is like."""
-    names = judge.topic("kind name", judge.alike(vectors([c.party.name for c in found])))
-    return np.array(
-        [
-            [*_told(view, candidate), *np.log(name + LEAST)]
-            for candidate, name in zip(found, names, strict=True)
-        ]
-    )
+def at(view: View, party: Party) -> set[int]:
+    """The rows of the sentences that name a body."""
+    return view.rows({n.sentence.index for n in party.namings})
+
+
+def signs(view: View, found: list[Candidate]) -> np.ndarray:
+    """(candidates, signs): where and how often each is told of, and what its name looks like."""
+    return np.array([_told(view, candidate) for candidate in found])
 
 
 def _told(view: View, candidate: Candidate) -> list[float]:
@@ -119,7 +121,6 @@ def _told(view: View, candidate: Candidate) -> list[float]:
         min(4, party.attacked) / 2,
         float(party.told),
         float(party is view.first),
-        float(party.known is not None),
         float(party.org_type in HEALTH),
         *(float(party.org_type == kind) for kind in KINDS),
         float("title" in parts),

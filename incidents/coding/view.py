@@ -1,16 +1,22 @@
-"""What the rules see in a story, and what its sentences mean: all that the judge goes by."""
+"""A story as the rules see it: its bodies, its victim, its seat, and the sentences that count."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from incidents.choices import Field
 from incidents.coding import asides, canton, meaning, names, organisation, parties
-from incidents.coding.judge import Judge
+from incidents.coding.answers import Answers, Odds
 from incidents.coding.parties import Party
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
+from incidents.records import Claim
 
 SENTENCES_AT_MOST = 48  # whose meaning is looked up; what matters stands before
+FEW = 6  # sentences, the title among them
+SECOND, SILENT = 0.25, 0.8  # odds: for showing the runner-up; for saying nothing
 
 
 @dataclass(slots=True)
@@ -23,25 +29,18 @@ class View:
     seat: canton.Seat
     seen: list[Sentence]  # whose meaning counts
     is_part: bool = False  # one of several cases, told in a few sentences
-    _vectors: np.ndarray | None = None
-    _alike: np.ndarray | None = None  # to the landmarks of the judge
+    _meanings: tuple[np.ndarray, np.ndarray] | None = None
 
     @property
-    def vectors(self) -> np.ndarray:
-        """(sentences seen, 512), looked up when first asked for."""
-        if self._vectors is None:
-            self._vectors = meaning.vectors([s.text for s in self.seen])
-        return self._vectors
+    def meanings(self) -> tuple[np.ndarray, np.ndarray]:
+        """(sentences seen, 1280) and how many word pieces each has; looked up when first asked."""
+        if self._meanings is None:
+            self._meanings = meaning.meanings([s.text for s in self.seen])
+        return self._meanings
 
-    def topic(self, name: str, judge: Judge) -> np.ndarray:
-        """(sentences seen, labels) odds of what each sentence says on a topic of the judge."""
-        if self._alike is None:
-            self._alike = judge.alike(self.vectors)
-        return judge.topic(name, self._alike)
-
-    def rows(self, indices: set[int]) -> list[int]:
-        """Where among those seen the sentences of these indices stand; the first if none does."""
-        return [i for i, sentence in enumerate(self.seen) if sentence.index in indices] or [0]
+    def rows(self, indices: set[int]) -> set[int]:
+        """Where among those seen the sentences of these indices stand."""
+        return {row for row, sentence in enumerate(self.seen) if sentence.index in indices}
 
     def of(self, first: Party) -> "View":
         """The same with another body as the victim."""
@@ -51,13 +50,43 @@ class View:
         """The view of one of several cases, once its story has set the others aside."""
         own = [row for row, s in enumerate(self.seen) if s.index not in self.story.aside] or [0]
         seat = canton.read(self.story, first)
-        seen, vectors = [self.seen[row] for row in own], self.vectors[own]
-        return View(self.story, ranked, first, seat, seen, is_part=True, _vectors=vectors)
+        sums, counts = self.meanings
+        seen, means = [self.seen[row] for row in own], (sums[own], counts[own])
+        return View(self.story, ranked, first, seat, seen, is_part=True, _meanings=means)
 
     def at(self, weights: np.ndarray) -> Hit:
         """The sentence with the highest of (sentences seen,) weights."""
         sentence = self.seen[int(weights.argmax())]
         return Hit(sentence.start, sentence.end, sentence)
+
+    def likeliest(
+        self,
+        field: Field,
+        odds: Odds,
+        places: Mapping[Any, Hit],
+        answers: Answers,
+        topic: str,
+        reasons: Mapping[Any, str],
+    ) -> list[Claim]:
+        """The likeliest value and, where the judge wavers, the next; none if silence is likelier.
+
+        A claim quotes the place where the rules found the value, else the sentence that speaks of
+        it most.
+        """
+        if odds.get("", 0.0) > SILENT:
+            return []
+        claims: list[Claim] = []
+        for value, confidence in [pair for pair in odds.items() if pair[0]][:2]:
+            if not claims or confidence >= SECOND:
+                hit = places.get(value) or self.at(answers.saying(topic, value))
+                reason = reasons[value]
+                claims.append(self.story.claim(field, value, hit, confidence, reason))
+        return claims
+
+    @property
+    def is_brief(self) -> bool:
+        """Too short for the network alone: it learned from whole stories."""
+        return self.is_part or len(self.seen) < FEW
 
     @property
     def org_type(self) -> str:

@@ -1,1 +1,1 @@
-"""How the judge is taught. Needs scikit-learn, which judging does not."""
+"""How the coder is taught. Needs JAX, which reading does not."""

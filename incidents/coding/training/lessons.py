@@ -12,16 +12,21 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from incidents.coding import places
+from incidents.coding import gazetteer, places
 from incidents.coding.lexicon import words
 from incidents.coding.story import story_of
 from incidents.coding.text import Sentence, fold
 from incidents.coding.view import View, view_of
 from incidents.records import Page
 
-FOLDS = 5
+FOLDS = 3
 ZURICH = ZoneInfo("Europe/Zurich")
 SILENT = "?"  # this code of the article is not known
+
+LATEST = 6  # sentences of a beginning
+SHORTENED = 2  # of so many articles one is told again by its beginning
+RENAMED = 2  # of so many incidents one is told again of a body on our list
+EVIDENT = ("attack_type", "data_stolen", "patient_care_impact")
 
 PART_OF = {"victim": "victim", "affected": "victim", "supplier": "victim", "attacker": "attacker"}
 SIGNS = {"V": "victim", "S": "victim", "O": "body", "T": "attacker"}
@@ -59,17 +64,64 @@ class Article:
             for quote in quotes
         )
 
+    def beginning(self) -> "Article | None":
+        """Title and one to three sentences, as agencies tell it; with what these already show.
+
+        An incident is told up to where it is clear what happened; none where that comes late or
+        evidence is not noted.
+        """
+        row, seen = self.row, self.view.seen
+        if int(sha256(row["id"].encode()).hexdigest(), 16) // 11 % SHORTENED:
+            return None
+        length = 2 + int(sha256(row["id"].encode()).hexdigest(), 16) % 3
+        if row["relevant"]:
+            clear = [i for i, s in enumerate(seen) if self.shows("attack_type", s)]
+            length = max(length, clear[0] + 1) if clear else len(seen)
+        if not row["all_bodies"] or length > min(LATEST, len(seen) - 1):
+            return None
+        text = self.text[: seen[length - 1].end]
+        shown = {name: any(self.shows(name, s) for s in seen[:length]) for name in EVIDENT}
+        told = {name: row[name] if is_shown else None for name, is_shown in shown.items()}
+        first = row["primary_organisation"]
+        told["primary_organisation"] = first if first and first in text else None
+        return Article(row | told | {"id": f"{row['id']}, the beginning"}, text)
+
+    def renamed(self) -> "Article | None":
+        """The same told of a body on our list, one in RENAMED incidents; else none.
+
+        Our own stories let only invented bodies be hit and name real ones beside them. Whoever
+        learned from these alone would take a name on the list for a sign against an incident.
+        """
+        row, name = self.row, self.row["primary_organisation"]
+        dice = int(sha256(row["id"].encode()).hexdigest(), 16) // 7
+        known = [b.name for b in gazetteer.bodies() if b.org_type == row["org_type"]]
+        if not (row["all_bodies"] and row["relevant"] and known) or dice % RENAMED:
+            return None
+        other = known[dice // RENAMED % len(known)]
+        text = self.text.replace(name, other)
+        if any(word in text for word in _telling(name)):
+            return None  # it is named in other forms, too
+        bodies = [b | {"name": b["name"].replace(name, other)} for b in row["bodies"]]
+        evidence = [[field, quote.replace(name, other)] for field, quote in row["evidence"]]
+        told = {"primary_organisation": other, "bodies": bodies, "evidence": evidence}
+        return Article(row | told | {"id": f"{row['id']}, renamed"}, text)
+
     def naming(self, name: str) -> set[int]:
         """Indices of the sentences that hold the name or a telling word of it."""
-        telling = [w for w in re.findall(r"[\w-]+", name) if w[0].isupper() and len(w) > 3]
-        wanted = telling or [name]
+        wanted = _telling(name)
         return {s.index for s in self.view.seen if any(w in s.text for w in wanted)}
+
+
+def _telling(name: str) -> list[str]:
+    """The longer words of a name that are written large, or the whole."""
+    return [w for w in re.findall(r"[\w-]+", name) if w[0].isupper() and len(w) > 3] or [name]
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A single sentence with its label, and where something in it is marked."""
 
+    language: str
     label: str
     text: str
     start: int = 0
@@ -150,5 +202,5 @@ def sentences(directory: Path, topic: str) -> list[Marked]:
             text = _MARKED.sub(lambda m: m[1] or m[2], marked)
             start = m.start() if m else 0
             end = start + len(m[1] or m[2]) if m else 0
-            found.append(Marked(label, text, start, end))
+            found.append(Marked(path.stem[:2], label, text, start, end))
     return found

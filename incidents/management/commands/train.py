@@ -9,7 +9,7 @@ try:
     from incidents.coding.training import learn, lessons
 
     MISSING: str | None = None
-except ImportError as error:  # production has no scikit-learn
+except ImportError as error:  # production has no JAX
     MISSING = error.name
 
 
@@ -19,8 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", type=Path, metavar="DIR")
         parser.add_argument("--output", type=Path, default=Path("incidents/data"))
+        parser.add_argument("--rounds", type=int, default=8, help="through all the articles")
 
-    def handle(self, *, directory: Path, output: Path, **options: Any) -> None:
+    def handle(self, *, directory: Path, output: Path, rounds: int, **options: Any) -> None:
         if MISSING:
             raise CommandError(f"{MISSING} is missing: install requirements/dev.txt")
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             taught = lessons.articles(directory)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from None
-        learn.save(learn.learn(directory, taught, tell), output / "judge.npz")
+        learn.save(learn.learn(directory, taught, tell, rounds), output / "judge.npz")
         learn.teach_tagger(directory, taught, output / "names.crfsuite")
         sizes = [(output / name).stat().st_size for name in ("judge.npz", "names.crfsuite")]
         tell(f"wrote judge.npz and names.crfsuite to {output}, {sum(sizes) // 1024} KB")

@@ -1,0 +1,61 @@
+"""What the network reads in one story, to be asked for by the readings."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from incidents.coding import network
+from incidents.coding.meaning import meanings
+from incidents.coding.network import Weights, softmax, weighed
+
+BY_RULES = 3.0  # times likelier is a kind of body, or a brief incident, that the rules see
+Odds = dict[str, float]  # label -> probability, the likeliest first
+
+
+def likelier(odds: Odds, label: str, times: float) -> Odds:
+    """The same odds with one label so many times likelier."""
+    changed = odds | {label: odds.get(label, 0.0) * times}
+    whole = sum(changed.values())
+    return {name: p / whole for name, p in sorted(changed.items(), key=lambda pair: -pair[1])}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The odds of every topic, and of bodies and days that are asked about."""
+
+    weights: Weights
+    read: dict[str, np.ndarray]  # what network.story returned for the one story
+
+    def labels(self, topic: str) -> list[str]:
+        """What a topic can say, in the order of its scores."""
+        return [str(label) for label in self.weights[f"{topic}/labels"]]
+
+    def of(self, topic: str) -> Odds:
+        """The odds of the whole story: story, attack, data or care."""
+        return self._odds(topic, self.read[topic][0])
+
+    def saying(self, topic: str, label: str) -> np.ndarray:
+        """(sentences,) probability that each says just this."""
+        odds = softmax(np, self.read[f"{topic} sentence"][0])
+        return odds[:, self.labels(f"{topic} sentence").index(label)]
+
+    def weigh(
+        self, question: str, texts: list[str], at: list[set[int]], signs: np.ndarray
+    ) -> np.ndarray:
+        """(asked, labels) odds for bodies or days: their names, the rows that name them, signs."""
+        sums, counts = meanings(texts)
+        rows = self.read["sentences"].shape[1]
+        where = np.array([[float(row in own) for row in range(rows)] for own in at], np.float32)
+        asked = {"sums": sums, "counts": counts, "at": where, "signs": signs.astype(np.float32)}
+        asked = {name: array[None] for name, array in asked.items()}
+        return softmax(np, weighed(np, self.weights, question, self.read, asked)[0])
+
+    def _odds(self, topic: str, scores: np.ndarray) -> Odds:
+        pairs = zip(self.labels(topic), map(float, softmax(np, scores)), strict=True)
+        return dict(sorted(pairs, key=lambda pair: -pair[1]))
+
+
+def answers(weights: Weights, page: dict[str, np.ndarray]) -> Answers:
+    """Read one story; `page` is that of network.story without its first axis."""
+    batch = {name: np.asarray(array)[None] for name, array in page.items()}
+    return Answers(weights, network.story(np, weights, batch))

