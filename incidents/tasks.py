@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 
 from celery import shared_task
+from celery.signals import worker_init
 from django.conf import settings
 
 from incidents import services
 from incidents.ingest import pipeline
+
+
+@worker_init.connect
+def load_coder(**_: object) -> None:
+    """Before the pool forks: its processes share what the coder has read, and start at once."""
+    pipeline.warm_up()
 
 
 @shared_task

@@ -38,7 +38,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from config import processes  # noqa: E402
-from incidents.coding.coder import code  # noqa: E402
+from incidents.coding.coder import code, warm_up  # noqa: E402
 from incidents.ingest.extract import extract  # noqa: E402
 from incidents.management.commands.serve import worker_command  # noqa: E402
 from incidents.models import Article, Source  # noqa: E402
@@ -74,7 +74,7 @@ def code_all(pages: list[str]) -> float:
 def bare(do, pages: list[str]) -> tuple[float, float]:
     """(articles per second, milliseconds of processor time each) of one step by itself."""
     halves = [pages[n::PROCESSES] for n in range(PROCESSES)]
-    with ProcessPoolExecutor(PROCESSES) as pool:
+    with ProcessPoolExecutor(PROCESSES, initializer=warm_up) as pool:  # as the worker is
         list(pool.map(do, [half[:5] for half in halves]))  # imports and first calls
         began = time.perf_counter()
         seconds = sum(pool.map(do, halves))

@@ -1,5 +1,6 @@
 """Strings the steps together: source or address or file → text → coding → incident."""
 
+from incidents.coding.coder import warm_up
 from incidents.ingest.pipeline.alerts import alert_operators
 from incidents.ingest.pipeline.backfill import Walk, backfill, unfinished
 from incidents.ingest.pipeline.batch import SOON, Work, process, work_off
@@ -30,6 +31,7 @@ __all__ = [
     "read_page",
     "trial",
     "unfinished",
+    "warm_up",
     "work_off",
     "worker_reader",
 ]
