@@ -4,10 +4,14 @@ import re
 from functools import cache
 
 from incidents.coding import places
-from incidents.coding.heads import BACK, CAPITAL, listed, stops
-from incidents.coding.text import fold
+from incidents.coding.heads import BACK, CAPITAL, heads, kind_of, listed, stops
+from incidents.coding.text import Sentence, fold
 
 LONGEST = 9  # words of a name
+PART_OF_NAMES = {
+    f"keep_{kind}"
+    for kind in ("hospital", "practice", "laboratory", "pharmacy", "care_home", "insurer")
+}
 Span = tuple[int, int]
 
 _STEP = re.compile(r"(\s|-|/)([«“„\"‹]\s?)?([^\s,;:!?()»”\"›«“„]+)")
@@ -20,6 +24,7 @@ _ADJECTIVE = re.compile(
 _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 
 
+_LEGAL = re.compile(r"\b(?:SA|AG|GmbH|S[aà]rl|Sagl|SE|KG)\b")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
 _OF = re.compile(r"\b(?:di|de)\s$")
 
@@ -136,6 +141,20 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
         start = capital.start()
         end -= 2 * text[start:end].endswith(("'s", "’s"))
     return start, end
+
+
+def with_kind(sentence: Sentence, start: int, end: int, language: str) -> int:
+    """Where a name begins with the small word for its kind: `la pharmacie Zum Adler`.
+
+    French and Italian make it part of the name where the rest does not tell the kind by itself.
+    """
+    name = sentence.text[start - sentence.start : end - sentence.start]
+    if language not in ("fr", "it") or kind_of(name) or _LEGAL.search(name):
+        return start
+    for m in heads(language).finditer(sentence.folded, 0, start - sentence.start):
+        if m.end() == start - sentence.start - 1 and m.lastgroup in PART_OF_NAMES:
+            return sentence.start + m.start()
+    return start
 
 
 def core_of(name: str, head: str, kind: str, language: str) -> frozenset[str]:

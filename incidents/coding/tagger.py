@@ -14,7 +14,7 @@ from functools import cache
 import pycrfsuite
 
 from incidents.coding import actors, places
-from incidents.coding.extent import Span, trimmed
+from incidents.coding.extent import Span, trimmed, with_kind
 from incidents.coding.heads import heads
 from incidents.coding.lexicon import DATA
 from incidents.coding.story import Story
@@ -71,6 +71,7 @@ def tagged(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Tagged]
             }
             start, end = sentence.start + words[first][0], sentence.start + words[last - 1][1]
             start, end = trimmed(story.text, start, end, things, story.language)
+            start = with_kind(sentence, start, end, story.language)
             found.append(Tagged(start, end, sentence, shares))
     return found
 
