@@ -25,7 +25,7 @@ _CALLED = re.compile(
     r"(?:\s\w+){0,2}?\s?$"
 )
 _SIGNED = re.compile(
-    r"(?:signiert|unterzeichnet|gezeichnet|unterschrieben|bekannt\w* sich|"
+    r"(?i:signiert|unterzeichnet|gezeichnet|unterschrieben|bekannt\w* sich|"
     r"bekenn\w* sich|nenn\w* sich"
     r"|dahinter steckt|zugeschrieben|sign[ée]e?s?|signature|revendiqu\w+|imput\w+|attribu\w+"
     r"|firma\w*|sigla|rivendicat\w+|attribuit\w+|signed|claimed|credit|work of|behind)"
@@ -53,7 +53,7 @@ def read(story: Story, taken: frozenset[str]) -> list[Claim]:
 
 def seen(story: Story, tagged: list[Tagged]) -> list[Claim]:
     """The name that the tagger takes for the attackers', where no word introduces it."""
-    named = [(t, story.text[t.start : t.end]) for t in tagged]
+    named = [(t, t.of(story.text)) for t in tagged]
     likely = [(t, n) for t, n in named if t.shares["attacker"] >= LIKELY and _is_name(story, n)]
     if not likely:
         return []
@@ -64,8 +64,6 @@ def seen(story: Story, tagged: list[Tagged]) -> list[Claim]:
 
 
 def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tuple[int, int, str]]:
-    if story.has("event.other", sentence) and not story.has("actor.claim", sentence):
-        return []
     spoken_of = story.has("actor.noun", sentence) or story.has("actor.claim", sentence)
     found = [
         _longest(sentence.text, m.start(1), m.end(1))

@@ -24,6 +24,7 @@ from incidents.coding import (
     victim,
 )
 from incidents.coding.answers import Answers
+from incidents.coding.extent import telling
 from incidents.coding.parties import Party
 from incidents.coding.rules import Ruled
 from incidents.coding.story import Hit, Story, glimpse, story_of
@@ -96,7 +97,9 @@ def _read_anew(view: View, first: Party, names: list[Tagged]) -> Draft:
 def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers: Answers) -> Draft:
     story = view.story
     hit = [p for p in view.ranked if p.org_type and (p is first or p.cues)]
-    group = actor.read(story, frozenset(word for party in hit for word in party.core))
+    taken = {word for party in hit for word in party.core}
+    taken |= {word for name in names if name.is_body for word in telling(name.of(story.text))}
+    group = actor.read(story, frozenset(taken))
     group = group or actor.seen(story, [t for t in names if t.sentence.index not in story.aside])
     actors = group[0] if group else None
     seat = view.seat

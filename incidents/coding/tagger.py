@@ -26,6 +26,7 @@ AROUND = 3  # words on either side that are looked at closely
 WIDE = 9  # words on either side whose stems are looked at
 STEM = 6
 FIRM = 0.75  # share of the surest word of a name, below which a word is no part of it
+SURE = 0.9  # probability from which a name is an organisation's, and no group of attackers
 FAINT = 0.85  # probability to be no name, below which a word is looked at yet
 
 _WORD = re.compile(
@@ -44,6 +45,15 @@ class Tagged:
     end: int
     sentence: Sentence
     shares: dict[str, float]  # part -> mean probability of its words
+
+    def of(self, text: str) -> str:
+        """The name as the page writes it."""
+        return text[self.start : self.end]
+
+    @property
+    def is_body(self) -> bool:
+        """Surely an organisation, hit or not."""
+        return self.shares["victim"] + self.shares["body"] > SURE
 
 
 def tagged(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Tagged]:

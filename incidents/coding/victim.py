@@ -47,7 +47,7 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
     """The rules' bodies, those that only the tagger sees, and the tagger's view of each."""
     found = [Candidate(party, []) for party in view.ranked[:AT_MOST]]
     for one in tagged:
-        name = view.story.text[one.start : one.end]
+        name = one.of(view.story.text)
         core = frozenset(telling(name))
         home = next((c for c in found if _is_same(c.party, one, name)), None)
         if home is None and core:
@@ -76,7 +76,7 @@ def _rename(view: View, candidate: Candidate) -> None:
     party, story = candidate.party, view.story
     sure = [t for t in candidate.seen if max(t.shares.values()) >= TRUSTED]
     sure = [t for t in sure if t.shares["victim"] >= TRUSTED] or sure
-    names = {story.text[t.start : t.end]: t for t in reversed(sure)}
+    names = {t.of(story.text): t for t in reversed(sure)}
     kept = [name for name in names if not _describes(name, {party.name, *names}, story.language)]
     if not kept:
         return
