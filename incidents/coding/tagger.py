@@ -25,6 +25,7 @@ READ_AT_MOST = 32  # sentences
 AROUND = 3  # words on either side that are looked at closely
 WIDE = 9  # words on either side whose stems are looked at
 STEM = 6
+JOINING = ("&", "+", "und", "et", "e", "and")  # Bernasconi & Galli
 FIRM = 0.75  # share of the surest word of a name, below which a word is no part of it
 SURE = 0.9  # probability from which a name is an organisation's, and no group of attackers
 FAINT = 0.85  # probability to be no name, below which a word is looked at yet
@@ -67,7 +68,8 @@ def tagged(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Tagged]
         things = [(hit.start, hit.end) for hit in story.within("data.noun", sentence)]
         path = tagger.tag(features(sentence, words, story.language, counts))
         outside = [tagger.marginal("O", i) for i in range(len(words))]
-        whole = [_firm(run, outside) for run in _runs(path)]
+        joins = [sentence.text[a:b] in JOINING for a, b in words]
+        whole = [_firm(run, outside, joins) for run in _runs(path)]
         for first, last in [*whole, *_faint(sentence, words, path, outside)]:
             shares = {
                 part: sum(
@@ -97,11 +99,12 @@ def _runs(path: list[str]) -> Iterator[Span]:
             start = i
 
 
-def _firm(run: Span, outside: list[float]) -> Span:
+def _firm(run: Span, outside: list[float], joins: list[bool]) -> Span:
     """The first stretch of a name that is as sure as its surest word, or nearly."""
     first, last = run
     shares = [1 - outside[i] for i in range(first, last)]
     firm = [share >= FIRM * max(shares) for share in shares]
+    firm = [sure or (joins[first + i] and 0 < i < len(firm) - 1) for i, sure in enumerate(firm)]
     start = firm.index(True)
     end = firm.index(False, start) if False in firm[start:] else len(firm)
     return first + start, first + end

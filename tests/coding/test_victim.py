@@ -38,7 +38,16 @@ def test_a_shop_of_the_same_name_is_not_the_body_that_was_hit():
 def test_a_name_is_as_long_as_its_words_are_sure(shares, firm):
     outside = [0.0, *(1 - share for share in shares), 1.0]
 
-    assert _firm((1, 1 + len(shares)), outside) == (firm[0] + 1, firm[1] + 1)
+    joins = [False] * len(outside)
+
+    assert _firm((1, 1 + len(shares)), outside, joins) == (firm[0] + 1, firm[1] + 1)
+
+
+def test_a_sign_that_joins_two_names_does_not_end_the_first():
+    outside, joins = [0.01, 0.6, 0.02, 1.0], [False, True, False, False]
+
+    assert _firm((0, 3), outside, joins) == (0, 3)
+    assert _firm((0, 2), outside, joins) == (0, 1)
 
 
 @pytest.mark.parametrize(
