@@ -18,7 +18,7 @@ from incidents.records import Claim
 EVENT = "positive"  # the kind of story that is told of an incident
 THRESHOLD = 0.5
 HOPELESS = 0.05  # odds by the rules alone; 3 in 1,000 incidents of the lessons have less
-ON_OUR_LIST = 7.0  # times likelier; the lessons, on invented bodies only, cannot teach it
+ON_OUR_LIST = 7.0  # times likelier: nothing tells the network that a body is known
 NO_COMPUTERS = "The story has nothing to do with computers."
 SURE = 2.5  # weight of a day that stands beside the attack
 KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "phishing", "ddos",
