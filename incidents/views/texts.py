@@ -98,7 +98,7 @@ def _kind(name: str) -> str:
 
 
 def _split(split: scores.Split) -> dict:
-    titles = {"dev": _("Articles the rules were made with"), "test": _("Articles kept apart")}
+    titles = {"dev": _("Articles the program has learned from"), "test": _("Articles kept apart")}
     return {
         "title": titles.get(split.name, split.name),
         "is_test": split.name == "test",
