@@ -32,7 +32,7 @@ class Answers:
 
     def of(self, topic: str) -> Odds:
         """The odds of the whole story: story, attack, data or care."""
-        return self._odds(topic, self.read[topic][0])
+        return self.named(topic, softmax(np, self.read[topic][0]))
 
     def saying(self, topic: str, label: str) -> np.ndarray:
         """(sentences,) probability that each says just this."""
@@ -50,8 +50,9 @@ class Answers:
         asked = {name: array[None] for name, array in asked.items()}
         return softmax(np, weighed(np, self.weights, question, self.read, asked)[0])
 
-    def _odds(self, topic: str, scores: np.ndarray) -> Odds:
-        pairs = zip(self.labels(topic), map(float, softmax(np, scores)), strict=True)
+    def named(self, topic: str, odds: np.ndarray) -> Odds:
+        """(labels,) odds by label."""
+        pairs = zip(self.labels(topic), map(float, odds), strict=True)
         return dict(sorted(pairs, key=lambda pair: -pair[1]))
 
 

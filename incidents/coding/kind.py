@@ -15,12 +15,11 @@ def read(view: View, party: Party, answers: Answers) -> tuple[str, float]:
     if party.known:
         return party.known.org_type, 0.97
     at = view.rows({n.sentence.index for n in party.namings})
-    scores = answers.weigh("kind", [party.name], [at], signs(party.org_type)[None])[0]
-    odds = dict(zip(answers.labels("kind"), map(float, scores), strict=True))
+    weighed = answers.weigh("kind", [party.name], [at], signs(party.org_type)[None])[0]
+    odds = answers.named("kind", weighed)
     if party.org_type in odds:
         odds = likelier(odds, party.org_type, BY_RULES)
-    best = max(odds, key=lambda code: odds[code])
-    return best, odds[best]
+    return next(iter(odds.items()))
 
 
 def signs(ruled: str) -> np.ndarray:

@@ -67,8 +67,7 @@ def story(xp: Any, w: Weights, page: dict[str, Array], dropout: Dropout = keep) 
 
     page: sums (n, s, 1280), counts (n, s), marks (n, s, m), part (n, s), held (n, s; 1 or 0),
     signs (n, r). Returns for each topic its scores (n, labels) and `<topic> sentence` (n, s,
-    labels); `sentences` (n, s, STATE), `alone` the same before they look at each other, `whole`
-    (n, STATE).
+    labels), what each says by itself; `sentences` (n, s, STATE) and `whole` (n, STATE).
     """
     held, signs = page["held"], (page["signs"] - w["signs/mean"]) / w["signs/spread"]
     alone = states(
@@ -79,20 +78,15 @@ def story(xp: Any, w: Weights, page: dict[str, Array], dropout: Dropout = keep) 
     whole = (rows * held[..., None]).sum(axis=1) / held.sum(axis=1, keepdims=True)
     signs = dropout(signs, 0.15)
     signs = xp.concatenate([signs, bent(xp, signs @ w["signs"] + w["signs0"])], axis=-1)
-    out = {"sentences": rows, "alone": alone, "whole": whole}
+    out = {"sentences": rows, "whole": whole}
     for topic in TOPICS:
         share = softmax(xp, rows @ w[f"{topic}/look"] + (held[..., None] - 1) * 1e9, axis=1)
         seen = xp.einsum("nsl,nsd->nld", share, rows).reshape(len(held), LOOKS * STATE)
         seen = dropout(xp.concatenate([seen, whole, rows[:, 0]], axis=-1), 0.2)
         seen = xp.concatenate([seen, signs], axis=-1)
         out[topic] = seen @ w[f"{topic}/out"] + w[f"{topic}/out0"]
-        out[f"{topic} sentence"] = said(w, topic, alone)
+        out[f"{topic} sentence"] = alone @ w[f"{topic}/said"] + w[f"{topic}/said0"]
     return out
-
-
-def said(w: Weights, topic: str, alone: Array) -> Array:
-    """(…, labels) scores of what sentences say on a topic, each by itself."""
-    return alone @ w[f"{topic}/said"] + w[f"{topic}/said0"]
 
 
 def _looking(xp: Any, w: Weights, rows: Array, held: Array, dropout: Dropout) -> Array:

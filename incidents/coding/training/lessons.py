@@ -54,7 +54,7 @@ class Article:
     def fold(self) -> int:
         """0..FOLDS-1; the articles of one event are in one."""
         key = self.row["incident"] or self.row["id"]
-        return int(sha256(key.encode()).hexdigest(), 16) // 2 % FOLDS
+        return _dice(key) // 2 % FOLDS
 
     def shows(self, field: str, sentence: Sentence) -> bool:
         """Whether the sentence is noted as evidence for a field."""
@@ -71,9 +71,10 @@ class Article:
         evidence is not noted.
         """
         row, seen = self.row, self.view.seen
-        if int(sha256(row["id"].encode()).hexdigest(), 16) // 11 % SHORTENED:
+        dice = _dice(row["id"])
+        if dice // 11 % SHORTENED:
             return None
-        length = 2 + int(sha256(row["id"].encode()).hexdigest(), 16) % 3
+        length = 2 + dice % 3
         if row["relevant"]:
             clear = [i for i, s in enumerate(seen) if self.shows("attack_type", s)]
             length = max(length, clear[0] + 1) if clear else len(seen)
@@ -93,7 +94,7 @@ class Article:
         learned from these alone would take a name on the list for a sign against an incident.
         """
         row, name = self.row, self.row["primary_organisation"]
-        dice = int(sha256(row["id"].encode()).hexdigest(), 16) // 7
+        dice = _dice(row["id"]) // 7
         known = [b.name for b in gazetteer.bodies() if b.org_type == row["org_type"]]
         if not (row["all_bodies"] and row["relevant"] and known) or dice % RENAMED:
             return None
@@ -110,6 +111,11 @@ class Article:
         """Indices of the sentences that hold the name or a telling word of it."""
         wanted = _telling(name)
         return {s.index for s in self.view.seen if any(w in s.text for w in wanted)}
+
+
+def _dice(key: str) -> int:
+    """A large number that is always the same for a key."""
+    return int(sha256(key.encode()).hexdigest(), 16)
 
 
 def _telling(name: str) -> list[str]:
