@@ -26,6 +26,7 @@ _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 
 _LEGAL = re.compile(r"\b(?:SA|AG|GmbH|S[aà]rl|Sagl|SE|KG)\b")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
+_SERVES = re.compile(r"\b(?:pour|per) (?:les |l'|gli |le |i )?$")
 _OF = re.compile(r"\b(?:di|de)\s$")
 
 
@@ -137,8 +138,10 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
     links = listed("link", "words") | listed(language, "determiners")
     while (words := text[start:end].rpartition(" "))[0] and words[2] in links:
         end = start + len(words[0])
-    if language == "en" and (capital := _CAPITAL.search(text, start, end)):
+    is_firm = bool(_LEGAL.search(text, start, end))  # `dispositifs médicaux Pulsiva AG`
+    if (language == "en" or is_firm) and (capital := _CAPITAL.search(text, start, end)):
         start = capital.start()
+    if language == "en":
         end -= 2 * text[start:end].endswith(("'s", "’s"))
     return start, end
 
@@ -153,7 +156,8 @@ def with_kind(sentence: Sentence, start: int, end: int, language: str) -> int:
         return start
     for m in heads(language).finditer(sentence.folded, 0, start - sentence.start):
         if m.end() == start - sentence.start - 1 and m.lastgroup in PART_OF_NAMES:
-            return sentence.start + m.start()
+            serves = _SERVES.search(sentence.folded, 0, m.start())
+            return start if serves else sentence.start + m.start()
     return start
 
 

@@ -22,6 +22,9 @@ _LEGAL = re.compile(
 _LISTED = re.compile(  # plurals in a list of customers take no name
     r"(?:\b(?:fur|und|oder|von|mit|an|bei|in|der|die|viele|mehrere)|,)\s"
     r"\w*(?:spitaler|praxen|apotheken|kliniken|heime|labors|zentren)n?$"
+    r"|\b(?:pour|per|for)\s(?:les\s|le\s|i\s|gli\s|the\s)?"
+    r"(?:cabinets|hopitaux|cliniques|pharmacies|laboratoires|homes|studi|ospedali|cliniche|farmacie"
+    r"|laboratori|practices|hospitals|clinics|laboratories)(?:\s\w+)?$"
 )
 _FIRST_WORD = re.compile(r"([^\s]+)\s")
 

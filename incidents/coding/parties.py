@@ -19,6 +19,7 @@ LENDS = HEALTH | {"outside"}
 CARING = 3  # sentences on patients and treatment from which a story is about healthcare
 HOUSES = ("care_home", "hospital", "home_care", "practice")  # foundations run them
 BESIDE = 60  # characters between a foundation's name and what it runs
+_INFLECTED = re.compile(r"(isch|lich|ig)e[nrms]?$")  # German: Psychiatrischen Klinik
 NEAR = 110  # characters of a sentence looked at before and after a name
 
 
@@ -139,13 +140,13 @@ def _guess(story: Story, gathered: list[Party]) -> None:
 
 
 def same(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the telling words of one name are all in the other, genitives aside."""
+    """Whether the telling words of one name are all in the other, whatever case they stand in."""
     small, large = sorted((one, other), key=len)
     return bool(small) and (small <= large or _blurred(small) <= _blurred(large))
 
 
 def _blurred(core: frozenset[str]) -> frozenset[str]:
-    return frozenset(word.rstrip("s") for word in core)
+    return frozenset(_INFLECTED.sub(r"\1", word).rstrip("s") for word in core)
 
 
 def _type_of(party: Party, found: list[Naming]) -> str:

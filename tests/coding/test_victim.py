@@ -59,6 +59,7 @@ def test_a_sign_that_joins_two_names_does_not_end_the_first():
         ("en", "pharmacy Solvia", "Solvia"),
         ("en", "Solvia Health's", "Solvia Health"),
         ("fr", "cabinet Solvia", "cabinet Solvia"),
+        ("fr", "dispositifs médicaux Solvia SA", "Solvia SA"),
         ("it", "studio Solvia", "studio Solvia"),
     ],
 )
@@ -69,3 +70,26 @@ def test_words_that_no_name_begins_or_ends_with_are_cut_off(language, seen, name
     start, end = trimmed(text, 0, len(seen), things, language)
 
     assert text[start:end] == name
+
+
+@pytest.mark.parametrize(
+    ("lead", "name", "org_type"),
+    [
+        (
+            "L'éditeur de logiciels pour cabinets médicaux Praxelio a été victime d'une attaque "
+            "informatique. Praxelio a porté plainte.",
+            "Praxelio",
+            "software_vendor",
+        ),
+        (
+            "Unbekannte haben Server der Psychiatrischen Klinik Erlental verschlüsselt. Die "
+            "Psychiatrische Klinik Erlental arbeitet auf Papier.",
+            "Psychiatrische Klinik Erlental",
+            "hospital",
+        ),
+    ],
+)
+def test_customers_are_no_part_of_a_name_and_cases_of_german_do_not_split_it(lead, name, org_type):
+    got = values(code(page(lead, lead)).drafts[0])
+
+    assert (got["organisation"], got["org_type"]) == (name, org_type)
