@@ -5,6 +5,7 @@ from functools import cache
 
 from incidents.coding import places
 from incidents.coding.heads import BACK, CAPITAL, heads, kind_of, listed, stops
+from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.text import Sentence, fold
 
 LONGEST = 9  # words of a name
@@ -138,12 +139,36 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
     links = listed("link", "words") | listed(language, "determiners")
     while (words := text[start:end].rpartition(" "))[0] and words[2] in links:
         end = start + len(words[0])
+    start = _past_kind(text, start, end, language)
+    end = _before_place(text, start, end, language)
     is_firm = bool(_LEGAL.search(text, start, end))  # `dispositifs médicaux Pulsiva AG`
     if (language == "en" or is_firm) and (capital := _CAPITAL.search(text, start, end)):
         start = capital.start()
     if language == "en":
         end -= 2 * text[start:end].endswith(("'s", "’s"))
     return start, end
+
+
+def _past_kind(text: str, start: int, end: int, language: str) -> int:
+    """Where a name begins that says its kind in its own language: die Kasse `Mutuelle du Lac`."""
+    folded = fold(text[start:end])
+    own = heads(language).match(folded)
+    if own and folded[own.end() : own.end() + 1] == " ":
+        for other in LANGUAGES:
+            kind = heads(other).match(folded, own.end() + 1) if other != language else None
+            if kind and str(kind.lastgroup).startswith("keep_") and kind.end() < len(folded):
+                return start + kind.start()
+    return start
+
+
+def _before_place(text: str, start: int, end: int, language: str) -> int:
+    """Where a name ends that tells more than its kind: farmacia Aurora `di Lugano`."""
+    name, link, place = text[start:end].rpartition(" di ")
+    if language != "it" or not link or not places.is_place(fold(place)):
+        return end
+    kinds = [m.span() for m in heads(language).finditer(fold(name))]
+    own = [m for m in CAPITAL.finditer(name) if not any(a <= m.start() < b for a, b in kinds)]
+    return start + len(name) if own else end
 
 
 def with_kind(sentence: Sentence, start: int, end: int, language: str) -> int:

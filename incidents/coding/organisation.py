@@ -56,7 +56,16 @@ def display_name(story: Story, party: Party) -> tuple[str, int, int]:
         return max((_described(story, n) for n in party.namings), key=lambda d: len(d[0]))
     at = next(n for n in party.namings if n.name == party.name)
     start = at.start if party.known else at.start + _origin(story, party.name)
-    return _GENITIVE.sub(r"\1", story.text[start : at.end], count=1), start, at.end
+    name = _GENITIVE.sub(r"\1", story.text[start : at.end], count=1)
+    return _nominative(name) if story.language == "de" else name, start, at.end
+
+
+def _nominative(name: str) -> str:
+    """A German name with its adjective as it stands alone: der Psychiatrischen Klinik X."""
+    found = _ADJECTIVE.match(name)
+    noun = found[2].casefold() if found else ""
+    ending = next((end for nouns, end in _ENDINGS if noun.endswith(nouns)), "")
+    return f"{found[1]}{ending} {found[2]}{name[found.end() :]}" if found and ending else name
 
 
 def _origin(story: Story, name: str) -> int:
@@ -79,6 +88,16 @@ _GENITIVE = re.compile(
     re.IGNORECASE,
 )
 
+
+_ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w+(?:isch|lich|ig|är|al|iv))e[nmrs]?\s(\w+)")
+_ENDINGS = (  # of the adjective before nouns of each gender
+    (
+        ("klinik", "praxis", "apotheke", "stiftung", "spitex", "kasse", "stelle", "gesellschaft"),
+        "e",
+    ),
+    (("spital", "labor", "zentrum", "heim", "institut", "ambulatorium", "amt", "netzwerk"), "es"),
+    (("dienst", "verein", "verband", "verbund"), "er"),
+)
 
 _TAIL = re.compile(
     r"\s(?:\w+\s){0,2}?(?:im kanton|in|aus|bei|im|de|du|des|d'|a|au|en|"

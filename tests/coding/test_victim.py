@@ -6,6 +6,7 @@ import pytest
 
 from incidents.coding.coder import code
 from incidents.coding.extent import trimmed
+from incidents.coding.organisation import _nominative
 from incidents.coding.tagger import _firm
 from tests.coding.pages import page, values
 
@@ -61,6 +62,9 @@ def test_a_sign_that_joins_two_names_does_not_end_the_first():
         ("fr", "cabinet Solvia", "cabinet Solvia"),
         ("fr", "dispositifs médicaux Solvia SA", "Solvia SA"),
         ("it", "studio Solvia", "studio Solvia"),
+        ("it", "farmacia Solvia di Lugano", "farmacia Solvia"),
+        ("it", "ospedale di Lugano", "ospedale di Lugano"),
+        ("de", "Krankenkasse Mutuelle du Lac", "Mutuelle du Lac"),
     ],
 )
 def test_words_that_no_name_begins_or_ends_with_are_cut_off(language, seen, name):
@@ -70,6 +74,20 @@ def test_words_that_no_name_begins_or_ends_with_are_cut_off(language, seen, name
     start, end = trimmed(text, 0, len(seen), things, language)
 
     assert text[start:end] == name
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Psychiatrischen Klinik Erlental", "Psychiatrische Klinik Erlental"),
+        ("Medizinische Labor Solvia", "Medizinisches Labor Solvia"),
+        ("Sozialmedizinischen Dienst", "Sozialmedizinischer Dienst"),
+        ("Solothurnische Krebsliga", "Solothurnische Krebsliga"),
+        ("Klinik Erlental", "Klinik Erlental"),
+    ],
+)
+def test_a_german_name_is_recorded_as_it_stands_alone(told, name):
+    assert _nominative(told) == name
 
 
 @pytest.mark.parametrize(
