@@ -44,7 +44,7 @@ from incidents.management.commands.serve import worker_command  # noqa: E402
 from incidents.models import Article, Source  # noqa: E402
 from incidents.models.article import UNFINISHED  # noqa: E402
 from incidents.records import Fetched  # noqa: E402
-from scripts.bench_site import Site  # noqa: E402
+from scripts.bench_site import LIGHT, TYPICAL, Site  # noqa: E402
 
 FEEDS, PROCESSES = 20, 2
 GOAL = 0.6
@@ -125,7 +125,7 @@ class Run:
             self.samples.append((time.perf_counter(), done, worker, sum(servers), size))
             if done == self.n:
                 break
-            time.sleep(0.25)
+            time.sleep(0.5)
 
     def costs(self) -> tuple[float, float, float]:
         """(articles per second, milliseconds each of the worker, and of database and broker).
@@ -155,13 +155,11 @@ def count_states() -> str:
     return ", ".join(f"{Article.objects.filter(state=state).count()} {state}" for state in states)
 
 
-def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--articles", type=int, default=1000)
-    n = options.parse_args().articles
-    prepare_database()
-    with Site(n, FEEDS) as site:
-        size = statistics.mean(len(html.encode()) for html in site.pages) / 1000
+def measured(n: int, size: int) -> tuple[bool, list[tuple[str, str]]]:
+    """Whether all n articles of so many kB were done, and the lines to print."""
+    call_command("flush", interactive=False, verbosity=0)
+    with Site(n, FEEDS, size) as site:
+        weight = statistics.mean(len(html.encode()) for html in site.pages) / 1000
         before, cost_before = bare(extract_all, site.pages)
         for host, url in enumerate(site.feeds):
             Source.objects.create(name=f"F{host}", slug=f"f{host}", url=url)
@@ -177,7 +175,7 @@ def main() -> int:
     done = run.samples[-1][1]
     rows = [
         ("articles, feeds, processes", f"{n}, {FEEDS}, {PROCESSES}"),
-        ("page", f"{size:.0f} kB"),
+        ("page", f"{weight:.0f} kB"),
         ("done", f"{done}: {count_states()}"),
         ("bare extraction, before and after", f"{before:.0f}/s, {after:.0f}/s"),
         ("whole pipeline", f"{rate:.0f}/s"),
@@ -189,9 +187,21 @@ def main() -> int:
         ("  database and broker", f"{servers:.1f} ms"),
         ("worker's memory at a third, at the end", f"{early:.0f} MB, {late:.0f} MB"),
     ]
-    for name, value in rows:
-        print(f"{name:<40} {value}")  # noqa: T201
-    return 0 if done == n else 1
+    return done == n, rows
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--articles", type=int, default=1000)
+    n = options.parse_args().articles
+    prepare_database()
+    complete = True
+    for title, size in (("Typical pages", TYPICAL), ("Light pages", LIGHT)):
+        is_done, rows = measured(n, size)
+        complete = complete and is_done
+        for name, value in [(f"-- {title}", ""), *rows]:
+            print(f"{name:<40} {value}".rstrip(), flush=True)  # noqa: T201
+    return 0 if complete else 1
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from incidents.records import Fetched
 
 PATIENCE = 5.0  # seconds that a redirect may wait for its turn at the next host
 MOMENT = 0.05  # seconds that anybody waits for a request under way: cheaper than to come again
-STEP = 0.01
+STEP = 0.002  # seconds between two looks whether it is over
 FRESH = 60.0  # seconds that a process goes by the rules it was told without asking again
 MANY = 1_000  # sites whose rules it keeps
 ROBOTS_BYTES = 512_000  # RFC 9309: at least 500 KiB must be understood
