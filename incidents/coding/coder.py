@@ -14,6 +14,7 @@ from incidents.coding import (
     certainty,
     data,
     dates,
+    glimpse,
     impact,
     judge,
     kind,
@@ -21,13 +22,15 @@ from incidents.coding import (
     ransom,
     relevance,
     rules,
+    scope,
     victim,
 )
 from incidents.coding.answers import Answers
 from incidents.coding.extent import telling
+from incidents.coding.language import language_of
 from incidents.coding.parties import Party
 from incidents.coding.rules import Ruled
-from incidents.coding.story import Hit, Story, glimpse, story_of
+from incidents.coding.story import Hit, Story, story_of
 from incidents.coding.tagger import Tagged, tagged
 from incidents.coding.view import View, view_of
 from incidents.records import Claim, Coding, Draft, Mention, Page
@@ -42,15 +45,17 @@ SAMPLES = (  # one for each language
 
 def code(page: Page) -> Coding:
     """Read one page. Pure, never raises on text, and linear in its length."""
-    language, has_computers = glimpse(page)
-    if not has_computers:
-        return Coding(False, 0.01, (relevance.NO_COMPUTERS,), language)
+    lines = [line.folded for line in scope.lines(page.text)]
+    likely = glimpse.odds(lines)
+    if likely < glimpse.LEAST:
+        language = language_of(" ".join(lines), page.language)
+        return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
     story, language = story_of(page)
     view = view_of(story)
     ruled, weights = rules.ruled(view), judge.judge()
     glance = judge.glance(view, ruled, weights)
     answers = judge.read(view, ruled, weights) if glance >= relevance.HOPELESS else None
-    verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers)
+    verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
     drafts: tuple[Draft, ...] = ()
     if answers and verdict.relevant:
         drafts = _drafts(view, tagged(story), ruled, answers)

@@ -1,6 +1,7 @@
 """When it happened, was noticed, was made public and was over."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -180,7 +181,7 @@ def _is_dateline(story: Story, sentence: Sentence, dated: Dated) -> bool:
     return bool(_LINE_HEAD.match(head) and _LINE_END.match(tail))
 
 
-def _coordinated(sentence: Sentence, found: list[Dated]) -> list[tuple[Dated, Dated]]:
+def _coordinated(sentence: Sentence, found: Sequence[Dated]) -> list[tuple[Dated, Dated]]:
     """Each date with the one that tells its meaning: in `on the 3rd and the 5th`, the last."""
     pairs: list[tuple[Dated, Dated]] = []
     for dated in reversed(found):

@@ -18,8 +18,10 @@ from incidents.records import Claim
 EVENT = "positive"  # the kind of story that is told of an incident
 THRESHOLD = 0.5
 HOPELESS = 0.05  # odds by the rules alone; 3 in 1,000 incidents of the lessons have less
+WORDS_OF_OTHERS = 0.25  # odds by the words alone, which one incident in fifty does not reach
+OF_OTHERS = 1 / 8  # times likelier where they are lower
 ON_OUR_LIST = 7.0  # times likelier: nothing tells the network that a body is known
-NO_COMPUTERS = "The story has nothing to do with computers."
+OTHER_NEWS = "By its words the story is about something else."
 SURE = 2.5  # weight of a day that stands beside the attack
 KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "phishing", "ddos",
     "defacement", "exposure")  # fmt: skip
@@ -54,24 +56,34 @@ class Verdict:
 
 
 def read(
-    view: View, evidence: dict[str, float], refusal: str, glance: float, answers: Answers | None
+    view: View,
+    evidence: dict[str, float],
+    refusal: str,
+    glance: float,
+    answers: Answers | None,
+    by_words: float,
 ) -> Verdict:
     """An attack that happened, on a health body, in Switzerland, and that nobody denies.
 
-    Without answers of the network the rules' glance is the verdict.
+    Without answers of the network the rules' glance is the verdict. `by_words` are the odds that
+    the words alone give.
     """
     score = answers.of("story")[EVENT] if answers else glance
-    if answers and not refusal:
-        score = _likelier(score, view)
+    if answers:
+        score = _likelier(score, view, by_words, is_refused=bool(refusal))
     score = round(score, 2)
     relevant = answers is not None and score >= THRESHOLD
     return Verdict(relevant, score, _reasons(view, evidence, refusal))
 
 
-def _likelier(score: float, view: View) -> float:
-    """The same where the rules see an incident: of a body we know, or in a few sentences."""
-    times = ON_OUR_LIST if view.first and view.first.known else 1.0
-    times *= BY_RULES if view.is_brief else 1.0
+def _likelier(score: float, view: View, by_words: float, *, is_refused: bool) -> float:
+    """The same where the rules see an incident, of a body we know or in a few sentences; and where
+    the words are those of other news, and no body we know is hit."""
+    is_known = bool(view.first and view.first.known)
+    times = OF_OTHERS if by_words < WORDS_OF_OTHERS and not is_known else 1.0
+    if not is_refused:
+        times *= ON_OUR_LIST if is_known else 1.0
+        times *= BY_RULES if view.is_brief else 1.0
     return score / (score + (1 - score) / times)
 
 

@@ -129,17 +129,6 @@ class Story:
         )
 
 
-def glimpse(page: Page) -> tuple[str, bool]:
-    """The language of a story, and whether a word in it has to do with computers.
-
-    A look before it is taken apart: most pages of a feed end here.
-    """
-    lines = [line.folded for line in scope.lines(page.text)]
-    language = language_of(" ".join(lines), page.language)
-    found = pattern(language if language in LANGUAGES else "de", "sign.cyber")
-    return language, any(found.search(line) for line in lines)
-
-
 def story_of(page: Page) -> tuple[Story, str]:
     """The page cut to its story, and its language."""
     found = scope.read(page.text)

@@ -17,6 +17,7 @@ from incidents.coding.view import View
 TRUSTED = 0.5  # share from which the tagger's bounds of a name are taken
 KINDS = ("outside", "speaker", "")
 AT_MOST = 30  # candidates
+_SEVERAL = re.compile(r"\w*(?:kliniken|praxen|spitaler|heime|apotheken|zentren|labors)\b")
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
         name = one.of(view.story.text)
         core = frozenset(telling(name))
         home = next((c for c in found if _is_same(c.party, one, name)), None)
-        if home is None and core:
+        if home is None and core and not _SEVERAL.match(fold(name)):
             place = (one.start, one.start)
             naming = Naming(one.start, one.end, name, "", one.sentence, core, place)
             home = Candidate(Party([naming], core), [])

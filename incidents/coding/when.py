@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from incidents.coding.calendar import Calendar, calendar
 from incidents.records import PartialDate
@@ -20,7 +21,8 @@ class Dated:
     kind: str = "absolute"  # absolute, weekday, relative or year
 
 
-def dates(folded: str, language: str, published: date | None) -> list[Dated]:
+@lru_cache(maxsize=1024)  # several readings ask for the same sentence
+def dates(folded: str, language: str, published: date | None) -> tuple[Dated, ...]:
     """Every date expression, in order; the longest reading of each place wins."""
     found: list[Dated] = []
     tables = calendar(language)
@@ -34,7 +36,7 @@ def dates(folded: str, language: str, published: date | None) -> list[Dated]:
                     name if name in ("weekday", "year", "weekend", "night", "today") else "absolute"
                 )
                 found.append(Dated(m.start(), m.end(), read, kind))
-    return sorted(found, key=lambda d: d.start)
+    return tuple(sorted(found, key=lambda d: d.start))
 
 
 def _read(

@@ -14,6 +14,7 @@ import pycrfsuite
 from incidents.coding import rules
 from incidents.coding.network import Weights
 from incidents.coding.tagger import counts_of, features, words_of
+from incidents.coding.training import words
 from incidents.coding.training.examples import (
     LABELS,
     UNKNOWN,
@@ -57,7 +58,8 @@ def learn(
     known = [e for e in whole if e.answers["story"] != UNKNOWN]
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
     slopes, offsets = separated(np.array([e.page["signs"] for e in known]), yes)
-    return weights | {"glance/slopes": slopes, "glance/offsets": offsets}
+    weights |= {"glance/slopes": slopes, "glance/offsets": offsets}
+    return weights | words.learn(taught, tell)
 
 
 def _told_anew(taught: list[Article]) -> Iterator[Article]:

@@ -1,0 +1,57 @@
+"""The first look at a page: news about something else ends there, reports of incidents do not."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from incidents.coding import glimpse, scope
+from incidents.coding.coder import code
+from incidents.records import Page
+from tests.coding.test_relevance import TOLD
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+GOLD = json.loads((CORPUS / "gold.json").read_text(encoding="utf-8"))
+ORDINARY = [
+    json.loads(line)
+    for line in (CORPUS / "ordinary.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def odds(text):
+    return glimpse.odds([line.folded for line in scope.lines(text)])
+
+
+def test_forms_of_a_word_and_what_it_is_joined_with_fall_together():
+    assert glimpse.stems(["die spitaler und das spitalpersonal"]) == {"die", "spita", "und", "das"}
+
+
+def test_a_text_without_a_known_word_is_about_something_else():
+    assert odds("") < glimpse.LEAST
+    assert odds("Здравствуйте\n\n你好") < glimpse.LEAST
+
+
+@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD.keys())
+def test_a_short_report_is_read_on(told):
+    assert odds(told.text) > glimpse.LEAST
+
+
+def test_hardly_an_incident_of_the_gold_ends_at_the_first_look():
+    reports = [CORPUS / "texts" / f"{row['id']}.txt" for row in GOLD if row["relevant"]]
+    lost = [path.stem for path in reports if odds(path.read_text("utf-8")) < glimpse.LEAST]
+
+    assert len(lost) <= 0.01 * len(reports)
+
+
+def test_most_news_that_nothing_has_learned_from_ends_at_the_first_look():
+    read_on = [row["id"] for row in ORDINARY if odds(row["text"]) >= glimpse.LEAST]
+
+    assert len(ORDINARY) >= 150
+    assert len(read_on) <= 0.3 * len(ORDINARY)
+
+
+def test_hardly_any_ordinary_news_is_taken_for_an_incident():
+    pages = [Page(title="", text=row["text"], language=row["language"]) for row in ORDINARY]
+    taken = [row["id"] for row, page in zip(ORDINARY, pages, strict=True) if code(page).relevant]
+
+    assert len(taken) <= 0.01 * len(ORDINARY)
