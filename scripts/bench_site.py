@@ -45,12 +45,11 @@ class Press:
         self.told = defaultdict(list)
         for row in map(json.loads, ORDINARY.read_text(encoding="utf-8").splitlines()):
             self.told[row["language"]].append(row["text"].strip().split("\n\n"))
-        self.languages = {code: len(told) for code, told in self.told.items()}
 
     def page(self, n: int, *, relevant: bool) -> str:
         """A page with a text of its own; the relevant ones tell of ten incidents."""
-        codes, weights = zip(*self.languages.items(), strict=True)
-        language = "de" if relevant else self.luck.choices(codes, weights)[0]
+        weights = [len(told) for told in self.told.values()]
+        language = "de" if relevant else self.luck.choices([*self.told], weights)[0]
         html = Farm.attack(n % 10) if relevant else self.ordinary(language)
         many = self.size // 1000
         others = self.luck.choices(self.told[language], k=many)

@@ -38,6 +38,7 @@ ORDER = (
     "keep.company",
     "describe.company",
 )
+SEVERAL = r"\w*(?:spitaler|praxen|apotheken|kliniken|heime|labors|zentren)"  # German plurals
 COMPANY = "company"  # a word for any body at all: its kind must be told elsewhere
 CAPITAL = re.compile(  # a capitalised word, after d' and l' too; a domain is one word
     r"(?:(?<![\w'’-])|(?<=\b[dlDL]['’]))[A-ZÀ-Þ][\w’'-]*[\w](?:\.(?:ch|com|swiss|org|net))?(?!\w)"

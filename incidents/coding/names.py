@@ -7,7 +7,7 @@ from dataclasses import replace
 from incidents.coding import actors, gazetteer, places
 from incidents.coding.coined import coined
 from incidents.coding.extent import before_comma, core_of, leftwards, rightwards
-from incidents.coding.heads import CAPITAL, COMPANY, Naming, heads, listed, stops
+from incidents.coding.heads import CAPITAL, COMPANY, SEVERAL, Naming, heads, listed, stops
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
@@ -20,8 +20,7 @@ _LEGAL = re.compile(
     r"((?:[A-ZÀ-Þ0-9][\w&+.'’-]*\s(?:(?:de|du|des|la|di|del|und|et|&|\+)\s)?){1,4})" + _FORM.pattern
 )
 _LISTED = re.compile(  # plurals in a list of customers take no name
-    r"(?:\b(?:fur|und|oder|von|mit|an|bei|in|der|die|viele|mehrere)|,)\s"
-    r"\w*(?:spitaler|praxen|apotheken|kliniken|heime|labors|zentren)n?$"
+    r"(?:\b(?:fur|und|oder|von|mit|an|bei|in|der|die|viele|mehrere)|,)\s" + SEVERAL + r"n?$"
     r"|\b(?:pour|per|for)\s(?:les\s|le\s|i\s|gli\s|the\s)?"
     r"(?:cabinets|hopitaux|cliniques|pharmacies|laboratoires|homes|studi|ospedali|cliniche|farmacie"
     r"|laboratori|practices|hospitals|clinics|laboratories)(?:\s\w+)?$"

@@ -8,7 +8,7 @@ import numpy as np
 from incidents.coding import places
 from incidents.coding.answers import Answers
 from incidents.coding.extent import telling
-from incidents.coding.heads import Naming, kind_of
+from incidents.coding.heads import SEVERAL, Naming, kind_of
 from incidents.coding.parties import HEALTH, Party, same
 from incidents.coding.tagger import PARTS, Tagged
 from incidents.coding.text import fold
@@ -17,7 +17,7 @@ from incidents.coding.view import View
 TRUSTED = 0.5  # share from which the tagger's bounds of a name are taken
 KINDS = ("outside", "speaker", "")
 AT_MOST = 30  # candidates
-_SEVERAL = re.compile(r"\w*(?:kliniken|praxen|spitaler|heime|apotheken|zentren|labors)\b")
+_SEVERAL = re.compile(SEVERAL + r"\b")
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """How much each word speaks for an incident: the weights of the first look at a page."""
 
 from collections import Counter
-from collections.abc import Callable
 
 import jax
 import jax.numpy as jnp
@@ -11,6 +10,7 @@ import optax
 from incidents.coding import scope
 from incidents.coding.glimpse import stems
 from incidents.coding.network import Weights
+from incidents.coding.training.fit import Tell
 from incidents.coding.training.lessons import Article
 
 SEEN = 4  # articles that a word must stand in
@@ -18,20 +18,21 @@ PULL = 3e-4  # towards a weight of 0
 WEIGHTS = {"d": 3.0, "a": 0.2, "b": 0.2, "c": 0.2, "e": 0.2}  # of a kind of story, beside 1
 STEPS, PACE = 300, 0.03
 
-Tell = Callable[[str], None]
-
 
 def learn(taught: list[Article], tell: Tell) -> Weights:
-    """Logistic regression of relevance on the words of articles and of their beginnings."""
+    """Logistic regression of relevance on the words of articles and of their beginnings.
+
+    By descent: for the Newton's steps of `fit.separated` there are too many words.
+    """
     told = [*taught, *filter(None, (article.beginning() for article in taught))]
     pages = [stems(line.folded for line in scope.lines(article.text)) for article in told]
     seen = Counter(stem for page in pages for stem in page)
     words = sorted(stem for stem, times in seen.items() if times >= SEEN)
     places = {stem: place for place, stem in enumerate(words)}
-    rows = np.zeros((len(pages), max(map(len, pages))), np.int32)  # padded with a word of no weight
-    rows[:] = len(words)
+    padding = len(words)  # a word of no weight
+    rows = np.full((len(pages), max(map(len, pages))), padding, np.int32)
     for row, page in zip(rows, pages, strict=True):
-        known = [places[stem] for stem in page if stem in places]
+        known = sorted(places[stem] for stem in page if stem in places)
         row[: len(known)] = known
     yes = np.array([float(article.row["relevant"]) for article in told])
     weight = np.array([WEIGHTS.get(article.row["kind"], 1.0) for article in told])
