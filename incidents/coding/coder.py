@@ -54,7 +54,8 @@ def code(page: Page) -> Coding:
     view = view_of(story)
     ruled, weights = rules.ruled(view), judge.judge()
     glance = judge.glance(view, ruled, weights)
-    answers = judge.read(view, ruled, weights) if glance >= relevance.HOPELESS else None
+    is_hopeless = relevance.is_hopeless(view, glance, likely)
+    answers = None if is_hopeless else judge.read(view, ruled, weights)
     verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
     drafts: tuple[Draft, ...] = ()
     if answers and verdict.relevant:
