@@ -2,10 +2,10 @@
 
 Starts its own PostgreSQL and broker, serves the pages from a process of its own, and runs one
 worker with two processes. Bare extraction is the same extractor over the same pages, in memory, in
-two processes on the same cores, before and after. Every number printed was measured in this run.
+two processes on the same cores. Every number printed was measured in this run.
 
-Everything shares the cores, other programs included: the shares in processor time do not depend on
-what else the machine does, those in time do.
+Machines are faster at one moment than at the next. So bare extraction is measured in turns with
+the pipeline: the worker is halted a few times on its way, and that time is not counted.
 """
 
 import argparse
@@ -48,37 +48,39 @@ from scripts.bench_site import LIGHT, TYPICAL, Site  # noqa: E402
 
 FEEDS, PROCESSES = 20, 2
 GOAL = 0.6
+TURNS = 5  # how often bare extraction is measured: before, after, and on the way between
+SAMPLE = 200  # pages of one measure
+
+Pool = ProcessPoolExecutor
 
 
 def extracted(n: int, html: str):
     return extract(Fetched(f"http://127.0.0.1/{n}", 200, "text/html", html.encode(), "utf-8"))
 
 
-def extract_all(pages: list[str]) -> float:
-    """Seconds of processor time for these pages."""
-    began = time.process_time()
-    for n, html in enumerate(pages):
-        extracted(n, html)
-    return time.process_time() - began
+def extract_all(pages: list[str]) -> tuple[float, float]:
+    """Seconds by the clock and of processor time for these pages."""
+    return timed(lambda: [extracted(n, html) for n, html in enumerate(pages)])
 
 
-def code_all(pages: list[str]) -> float:
-    """Seconds of processor time for coding these pages once they are extracted."""
+def code_all(pages: list[str]) -> tuple[float, float]:
+    """The same for coding these pages once they are extracted."""
     texts = [extracted(n, html) for n, html in enumerate(pages)]
-    began = time.process_time()
-    for text in texts:
-        code(text)
-    return time.process_time() - began
+    return timed(lambda: [code(text) for text in texts])
 
 
-def bare(do, pages: list[str]) -> tuple[float, float]:
+def timed(do) -> tuple[float, float]:
+    clock, processor = time.perf_counter(), time.process_time()
+    do()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def bare(pool: Pool, do, pages: list[str]) -> tuple[float, float]:
     """(articles per second, milliseconds of processor time each) of one step by itself."""
     halves = [pages[n::PROCESSES] for n in range(PROCESSES)]
-    with ProcessPoolExecutor(PROCESSES, initializer=warm_up) as pool:  # as the worker is
-        list(pool.map(do, [half[:5] for half in halves]))  # imports and first calls
-        began = time.perf_counter()
-        seconds = sum(pool.map(do, halves))
-        return len(pages) / (time.perf_counter() - began), 1000 * seconds / len(pages)
+    took = list(pool.map(do, halves))
+    rate = sum(len(half) / clock for half, (clock, _) in zip(halves, took, strict=True))
+    return rate, 1000 * sum(processor for _, processor in took) / len(pages)
 
 
 def family(pid: int) -> list[psutil.Process]:
@@ -98,17 +100,22 @@ def usage(pid: int) -> tuple[float, float]:
 
 
 class Run:
-    """One worker over all articles: how fast, at what cost, and how much memory it took."""
+    """One worker over all articles: how fast, at what cost, and how much memory it took.
 
-    def __init__(self, n: int):
-        self.n, self.samples = n, []
+    `beside` measures something else; it is called in turns with the worker, which rests then.
+    """
+
+    def __init__(self, n: int, beside):
+        self.n, self.beside = n, beside
+        self.samples, self.others, self.rested = [], [], 0.0
 
     def __enter__(self):
         place = Path(tempfile.mkdtemp(dir=stack.var))
         environment = {**os.environ, "VAR_DIR": str(place), "DATABASE_URL": stack._database_url}
+        self.others.append(self.beside())
         with (place / "log").open("wb") as log:
             self.worker = processes.start(
-                worker_command(), env=environment, stdout=log, stderr=subprocess.STDOUT
+                worker_command(), cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
             )
         return self
 
@@ -116,16 +123,31 @@ class Run:
         processes.stop(self.worker)
 
     def measure(self, patience: float) -> None:
-        """Watch until all articles are done, or for so many seconds."""
+        """Watch until all articles are done, the worker has died, or for so many seconds."""
         end = time.monotonic() + patience
-        while time.monotonic() < end:
+        while time.monotonic() < end and self.worker.poll() is None:
             done = Article.objects.exclude(state__in=UNFINISHED).count()
             worker, size = usage(self.worker.pid)
             servers = [usage(one.process.pid)[0] for one in (stack.database, stack.broker)]
-            self.samples.append((time.perf_counter(), done, worker, sum(servers), size))
+            at = time.perf_counter() - self.rested
+            self.samples.append((at, done, worker, sum(servers), size))
             if done == self.n:
                 break
+            if done >= len(self.others) * self.n / (TURNS - 1):
+                self.rest()
             time.sleep(0.5)
+        self.others.append(self.beside())
+
+    def rest(self) -> None:
+        """Halt the worker for as long as the other thing is measured."""
+        began = time.perf_counter()
+        halted = family(self.worker.pid)
+        for one in halted:
+            one.suspend()
+        self.others.append(self.beside())
+        for one in halted:
+            one.resume()
+        self.rested += time.perf_counter() - began
 
     def costs(self) -> tuple[float, float, float]:
         """(articles per second, milliseconds each of the worker, and of database and broker).
@@ -155,29 +177,29 @@ def count_states() -> str:
     return ", ".join(f"{Article.objects.filter(state=state).count()} {state}" for state in states)
 
 
-def measured(n: int, size: int) -> tuple[bool, list[tuple[str, str]]]:
+def measured(pool: Pool, n: int, size: int) -> tuple[bool, list[tuple[str, str]]]:
     """Whether all n articles of so many kB were done, and the lines to print."""
     call_command("flush", interactive=False, verbosity=0)
     with Site(n, FEEDS, size) as site:
         weight = statistics.mean(len(html.encode()) for html in site.pages) / 1000
-        before, cost_before = bare(extract_all, site.pages)
+        sample = site.pages[:: max(1, n // SAMPLE)]
+        bare(pool, extract_all, sample)  # imports and first calls
         for host, url in enumerate(site.feeds):
             Source.objects.create(name=f"F{host}", slug=f"f{host}", url=url)
-        with Run(n) as run:
+        with Run(n, lambda: bare(pool, extract_all, sample)) as run:
             run.measure(patience=60 + n)
-    after, cost_after = bare(extract_all, site.pages)
-    _, coding = bare(code_all, site.pages)
+    _, coding = bare(pool, code_all, site.pages)
     rate, worker, servers = run.costs()
     early, late = run.growth()
-    # What else runs on the machine comes and goes: one measure before, one after, their mean.
-    alone, cost = (before + after) / 2, (cost_before + cost_after) / 2
+    rates = [rate for rate, _ in run.others]
+    alone, cost = statistics.mean(rates), statistics.mean(cost for _, cost in run.others)
     whole = worker + servers
     done = run.samples[-1][1]
     rows = [
         ("articles, feeds, processes", f"{n}, {FEEDS}, {PROCESSES}"),
         ("page", f"{weight:.0f} kB"),
         ("done", f"{done}: {count_states()}"),
-        ("bare extraction, before and after", f"{before:.0f}/s, {after:.0f}/s"),
+        ("bare extraction, in turns", f"{', '.join(f'{rate:.0f}' for rate in rates)}/s"),
         ("whole pipeline", f"{rate:.0f}/s"),
         ("share of bare extraction", f"{rate / alone:.2f}  (goal {GOAL:.2f})"),
         ("processor time per article", f"{whole:.1f} ms, of which"),
@@ -196,11 +218,12 @@ def main() -> int:
     n = options.parse_args().articles
     prepare_database()
     complete = True
-    for title, size in (("Typical pages", TYPICAL), ("Light pages", LIGHT)):
-        is_done, rows = measured(n, size)
-        complete = complete and is_done
-        for name, value in [(f"-- {title}", ""), *rows]:
-            print(f"{name:<40} {value}".rstrip(), flush=True)  # noqa: T201
+    with Pool(PROCESSES, initializer=warm_up) as pool:  # as the worker is
+        for title, size in (("Typical pages", TYPICAL), ("Light pages", LIGHT)):
+            is_done, rows = measured(pool, n, size)
+            complete = complete and is_done
+            for name, value in [(f"-- {title}", ""), *rows]:
+                print(f"{name:<40} {value}".rstrip(), flush=True)  # noqa: T201
     return 0 if complete else 1
 
 
