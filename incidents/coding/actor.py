@@ -10,8 +10,6 @@ from incidents.coding.tagger import Tagged
 from incidents.coding.text import Sentence, fold
 from incidents.records import Claim
 
-LIKELY = 0.6  # share from which the tagger is believed
-
 _NAME = r"[A-ZÀ-Þ0-9][\w.-]*(?:[ -][A-ZÀ-Þ0-9][\w.-]*){0,3}"
 _QUOTED = re.compile(rf"[\s,:(-]*[«“„\"‹'’]\s?({_NAME})\s?[»”\"›'“’]")
 _PLAIN = re.compile(rf"\s({_NAME})")
@@ -31,6 +29,20 @@ _SIGNED = re.compile(
     r"|firma\w*|sigla|rivendicat\w+|attribuit\w+|signed|claimed|credit|work of|behind)"
     rf"(?:\s[^\s«“\"]+){{0,4}}?\s(?:[«“„\"‹]\s?({_NAME})\s?[»”\"›]|([A-Z]\w*[a-z0-9][A-Z]\w*))"
 )
+_THEMSELVES = re.compile(
+    r"(?i:bezeichnen sich(?: selbst)? als|nennen sich(?: selbst)?|se font appeler|se nomment"
+    rf"|si fanno chiamare|call(?:ing)? themselves)\s[«“„\"‹]?({_NAME})"
+)
+_BEHIND = re.compile(
+    r"(?i:hinter (?:de[mnr]|all|diese[mr])|derrière|dietro|behind)\s[^.;:,«“„\"]{2,60}?\s"
+    r"(?:steck(?:t|en|e)|steh(?:t|en|e)|se cache(?:nt)?|se trouve(?:rait)?|est|serait"
+    r"|si cela(?:no)?|sta|starebbe|resterebbe|sarebbe|c'è|is|are|was|were|stands?)"
+    rf"(?:\s(?:die|das|der|le|la|les|il|i|gli|the|wohl|un|une|una|a)){{0,2}}\s({_NAME})"
+)
+_APPOSED = re.compile(
+    rf"({_NAME})[»”\"›]?,\s(?:die|der|das|eine[rnm]?|ein|le|la|les|un|une|il|lo|i|gli|una|the|an?)\s"
+    r"(?:\w+\s){0,2}$"
+)
 _POSSESSIVE = re.compile(
     rf"({_NAME})(?:[- ](?:Gruppe|Bande|Gang|Gruppierung|Kollektiv|Ransomware|Hacker|group|"
     rf"gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers)\b)"
@@ -45,16 +57,17 @@ def read(story: Story, taken: frozenset[str]) -> list[Claim]:
             votes.setdefault(fold(name), []).append((Hit(start, end, sentence), name))
     if not votes:
         return []
-    best = max(votes.values(), key=len)
-    hit, name = best[0]
+    key = max(votes, key=lambda key: len(votes[key]))
+    key = max((k for k in votes if k.startswith(key)), key=len)  # the fullest form of the name
+    hit, name = votes[key][0]
     reason = "A group is named and tied to this incident."
     return [story.claim(Field.THREAT_ACTOR, name, hit, 0.85, reason)]
 
 
 def seen(story: Story, tagged: list[Tagged]) -> list[Claim]:
     """The name that the tagger takes for the attackers', where no word introduces it."""
-    named = [(t, t.of(story.text)) for t in tagged]
-    likely = [(t, n) for t, n in named if t.shares["attacker"] >= LIKELY and _is_name(story, n)]
+    named = [(t, t.of(story.text)) for t in tagged if t.is_attacker]
+    likely = [(t, n) for t, n in named if _is_name(story, n)]
     if not likely:
         return []
     best, name = max(likely, key=lambda pair: pair[0].shares["attacker"])
@@ -96,16 +109,19 @@ def _introduced(story: Story, sentence: Sentence) -> list[tuple[int, int, str]]:
                     m = quoted
                     break
         if not m:
-            m = _after_called(sentence, at)
+            m = _after_called(sentence, at) or _APPOSED.search(
+                sentence.text, 0, noun.start - sentence.start
+            )
         if m and _is_name(story, m[1]):
             found.append((m.start(1), m.start(1) + len(m[1].rstrip(".")), m[1].rstrip(".")))
     for m in _SIGNED.finditer(sentence.text):
         group = 1 if m[1] else 2
         if _is_name(story, m[group]):
             found.append((m.start(group), m.end(group), m[group]))
-    for m in _POSSESSIVE.finditer(sentence.text):
-        if _is_name(story, m[1]):
-            found.append((m.start(1), m.end(1), m[1]))
+    for expression in (_THEMSELVES, _BEHIND, _POSSESSIVE):
+        for m in expression.finditer(sentence.text):
+            if _is_name(story, name := m[1].rstrip(".")):
+                found.append((m.start(1), m.start(1) + len(name), name))
     return found
 
 

@@ -102,8 +102,11 @@ def _read_anew(view: View, first: Party, names: list[Tagged]) -> Draft:
 
 def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers: Answers) -> Draft:
     story = view.story
+    attackers = {
+        word for name in names if name.is_attacker for word in telling(name.of(story.text))
+    }
     hit = [p for p in view.ranked if p.org_type and (p is first or p.cues)]
-    taken = {word for party in hit for word in party.core}
+    taken = {word for party in hit for word in party.core} - attackers
     taken |= {word for name in names if name.is_body for word in telling(name.of(story.text))}
     group = actor.read(story, frozenset(taken))
     group = group or actor.seen(story, [t for t in names if t.sentence.index not in story.aside])

@@ -28,6 +28,7 @@ _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 _LEGAL = re.compile(r"\b(?:SA|AG|GmbH|S[aà]rl|Sagl|SE|KG)\b")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
 _SERVES = re.compile(r"\b(?:pour|per) (?:les |l'|gli |le |i )?$")
+_KIND_AFTER = re.compile(r"(?<=\w)\s([a-z][a-z -]+?)(?:\s(?:in|of|near)\s[A-ZÀ-Þ][\w-]+)?$")
 _OF = re.compile(r"\b(?:di|de)\s$")
 
 
@@ -145,6 +146,7 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
     if (language == "en" or is_firm) and (capital := _CAPITAL.search(text, start, end)):
         start = capital.start()
     if language == "en":
+        end = _before_kind(text, start, end)
         end -= 2 * text[start:end].endswith(("'s", "’s"))
     return start, end
 
@@ -159,6 +161,12 @@ def _past_kind(text: str, start: int, end: int, language: str) -> int:
             if kind and str(kind.lastgroup).startswith("keep_") and kind.end() < len(folded):
                 return start + kind.start()
     return start
+
+
+def _before_kind(text: str, start: int, end: int) -> int:
+    """Where an English name ends that is followed by its kind: the `Biolab` laboratory in Uster."""
+    after = _KIND_AFTER.search(text, start, end)
+    return after.start() if after and heads("en").fullmatch(fold(after[1])) else end
 
 
 def _before_place(text: str, start: int, end: int, language: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 
+from incidents.choices import OrgType
 from incidents.coding import places
 from incidents.coding.extent import telling
 from incidents.coding.heads import Naming
@@ -55,7 +56,8 @@ def display_name(story: Story, party: Party) -> tuple[str, int, int]:
     if not party.is_named and not party.called:
         return max((_described(story, n) for n in party.namings), key=lambda d: len(d[0]))
     at = next(n for n in party.namings if n.name == party.name)
-    start = at.start if party.known else at.start + _origin(story, party.name)
+    is_whole = party.known or party.org_type == OrgType.ASSOCIATION  # Zürcher Krebsliga
+    start = at.start if is_whole else at.start + _origin(story, party.name)
     name = _GENITIVE.sub(r"\1", story.text[start : at.end], count=1)
     return _nominative(name) if story.language == "de" else name, start, at.end
 
@@ -106,6 +108,8 @@ _TAIL = re.compile(
     r"(?:der|la|le|les|region|canton)?\s?[\"]?"
 )
 
+_AREA = re.compile(r" (?:district|region|canton|valley|area)\b")  # in the Glâne district
+
 
 def _described(story: Story, naming: Naming) -> tuple[str, int, int]:
     """The describing words with the place that follows: Hausarztpraxis im Kanton Zug."""
@@ -114,7 +118,8 @@ def _described(story: Story, naming: Naming) -> tuple[str, int, int]:
     tail = _TAIL.match(sentence.folded, end)
     for place in places.places(sentence.text, sentence.folded):
         if tail and tail.end() - 1 <= place.start <= tail.end() + 8:
-            end = place.end
+            area = _AREA.match(sentence.text, place.end)
+            end = area.end() if area else place.end
             break
         if place.kind == "stem" and 0 <= place.start - end <= 1:
             end = place.end

@@ -14,6 +14,8 @@ _DATE_LINE = re.compile(
     r"[\W\d]*\b\w{0,12}[\W\d]*\b\w{0,12}\W*\d{4}\W*(?:\w{0,4}\W*)?[\d:.h ]*\W*(?:uhr)?"
 )
 
+_OUTLET = re.compile(r"(?<=.{20})\s[-–|]\s((?:[A-ZÀ-Þ][\w.'’-]*\s?){1,4})$")
+
 
 @cache
 def _markers(kind: str) -> re.Pattern[str]:
@@ -37,8 +39,17 @@ def lines(text: str) -> list[Line]:
             continue
         part = "title" if not found else "lead" if told == 0 else "body"
         told += len(folded) if part != "title" else 0
-        found.append(Line(line.start(), line.end(), folded, part))
+        end = line.end() if found else _without_outlet(text, line)
+        found.append(Line(line.start(), end, folded[: end - line.start()], part))
     return found
+
+
+def _without_outlet(text: str, title: re.Match[str]) -> int:
+    """Where a title ends before the name of the outlet: `Hackers hit clinic – Seezeitung`."""
+    outlet = _OUTLET.search(title[0])
+    if outlet is None or text.count(outlet[1]) > 1:  # whoever the story speaks of is no outlet
+        return title.end()
+    return title.start() + outlet.start()
 
 
 def _is_debris(folded: str) -> bool:

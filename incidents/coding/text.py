@@ -53,7 +53,7 @@ class Sentence:
 _MONSTER = re.compile(rf"[^\s]{{{LONGEST_WORD},}}")
 _BREAK = re.compile(r"[.!?…]+[\"'»”’)\]]*[ \t]+(?=[^\sa-zà-ÿ])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:St|Ste|Dr|Drs|med|dent|Prof|ca|Nr|No|Hr|Fr|bzw|Art|Abs|art|env|ex|sig|Mr|Mrs|Ms|Inc"
+    r"(?:\b(?:St|Ste|Dr|Drs|Dres|med|dent|Prof|ca|Nr|No|Hr|Fr|bzw|Art|Abs|art|env|ex|sig|Mr|Mrs|Ms|Inc"
     r"|Mio|Mia|Mrd|Tel|Str|vgl|resp|inkl|lic|iur|phil|evtl|M|Mme|dott|ing|z\.\s?B|d\.\s?h|u\.\s?a)"
     r"|\b[A-Z]|(?<!\d)\d{1,2})\.$"
 )

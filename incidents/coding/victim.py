@@ -14,6 +14,7 @@ from incidents.coding.tagger import PARTS, Tagged
 from incidents.coding.text import fold
 from incidents.coding.view import View
 
+NAMED = 0.1  # odds from which a name is taken instead of a description
 TRUSTED = 0.5  # share from which the tagger's bounds of a name are taken
 KINDS = ("outside", "speaker", "")
 AT_MOST = 30  # candidates
@@ -41,17 +42,27 @@ def likeliest(view: View, tagged: list[Tagged], answers: Answers) -> Party | Non
         return None
     names = [candidate.party.name for candidate in found]
     odds = answers.weigh("victim", names, [at(view, c.party) for c in found], signs(view, found))
-    return found[int(odds[:, answers.labels("victim").index("yes")].argmax())].party
+    hit = odds[:, answers.labels("victim").index("yes")]
+    order = np.argsort(-hit, kind="stable")
+    first = found[order[0]].party
+    if first.is_named or first.called:
+        return first
+    named = [found[i].party for i in order if hit[i] >= NAMED and found[i].party.is_named]
+    return named[0] if named else first  # a bare description gives way to a name
 
 
 def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
     """The rules' bodies, those that only the tagger sees, and the tagger's view of each."""
-    found = [Candidate(party, []) for party in view.ranked[:AT_MOST]]
+    attackers = {frozenset(telling(t.of(view.story.text))) for t in tagged if t.is_attacker}
+    bodies = [party for party in view.ranked if party.known or party.core not in attackers]
+    found = [Candidate(party, []) for party in bodies[:AT_MOST]]
     for one in tagged:
+        if one.is_attacker:
+            continue
         name = one.of(view.story.text)
         core = frozenset(telling(name))
         home = next((c for c in found if _is_same(c.party, one, name)), None)
-        if home is None and core and not _SEVERAL.match(fold(name)):
+        if home is None and core and not _SEVERAL.match(fold(name)) and not _is_place(name):
             place = (one.start, one.start)
             naming = Naming(one.start, one.end, name, "", one.sentence, core, place)
             home = Candidate(Party([naming], core), [])
@@ -76,6 +87,7 @@ def _rename(view: View, candidate: Candidate) -> None:
     """Take the name as the tagger bounds it, where it is sure enough; the fullest form wins."""
     party, story = candidate.party, view.story
     sure = [t for t in candidate.seen if max(t.shares.values()) >= TRUSTED]
+    sure = [t for t in sure if not _is_within(t, party) or _is_whole(t, story.text)]
     sure = [t for t in sure if t.shares["victim"] >= TRUSTED] or sure
     names = {t.of(story.text): t for t in reversed(sure)}
     kept = [name for name in names if not _describes(name, {party.name, *names}, story.language)]
@@ -86,6 +98,21 @@ def _rename(view: View, candidate: Candidate) -> None:
     party.called = name
     place = (best.start, best.start)
     party.namings.append(Naming(best.start, best.end, name, "", best.sentence, party.core, place))
+
+
+def _is_place(name: str) -> bool:
+    found = places.places(name, fold(name))
+    return bool(found) and (found[0].start, found[0].end) == (0, len(name))
+
+
+def _is_within(one: Tagged, party: Party) -> bool:
+    """A body in the name of another: the home care service of the `Gemeinde Aarau`."""
+    return any(n.start < one.start and one.end <= n.end for n in party.namings if n.core)
+
+
+def _is_whole(one: Tagged, text: str) -> bool:
+    """What was hit, not a part of its name: le cabinet de `groupe Alpina`."""
+    return one.shares["victim"] >= TRUSTED and not text[one.start].islower()
 
 
 def _describes(name: str, names: set[str], language: str) -> bool:

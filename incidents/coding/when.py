@@ -9,6 +9,7 @@ from incidents.coding.calendar import Calendar, calendar
 from incidents.records import PartialDate
 
 FIRST, LAST = 1995, 2100
+COMING = timedelta(days=60)  # nobody leaves the year away for what was ten months ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,16 @@ def _absolute(
 
 
 def _likely_year(month: int, day: int, published: date | None) -> int | None:
-    """A day and month without a year: the last one before publication."""
+    """A day and month without a year: the coming one if it is near, else the last one."""
     if published is None:
         return None
-    return published.year - ((month, day) > (published.month, published.day))
+    coming, then = published + COMING, (month, day)
+    is_near = then <= (coming.month, coming.day)
+    if day and coming.year > published.year and is_near:
+        return coming.year
+    is_ahead = then > (published.month, published.day)
+    is_near = is_near or coming.year > published.year
+    return published.year - (is_ahead and not (day and is_near))
 
 
 def _relative(

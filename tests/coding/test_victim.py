@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from incidents.coding import scope
 from incidents.coding.coder import code
 from incidents.coding.extent import trimmed
 from incidents.coding.organisation import _nominative
@@ -65,6 +66,8 @@ def test_a_sign_that_joins_two_names_does_not_end_the_first():
         ("it", "farmacia Solvia di Lugano", "farmacia Solvia"),
         ("it", "ospedale di Lugano", "ospedale di Lugano"),
         ("de", "Krankenkasse Mutuelle du Lac", "Mutuelle du Lac"),
+        ("en", "Solvia laboratory in Aigle", "Solvia"),
+        ("en", "Solvia Medical Laboratory", "Solvia Medical Laboratory"),
     ],
 )
 def test_words_that_no_name_begins_or_ends_with_are_cut_off(language, seen, name):
@@ -111,3 +114,50 @@ def test_customers_are_no_part_of_a_name_and_cases_of_german_do_not_split_it(lea
     got = values(code(page(lead, lead)).drafts[0])
 
     assert (got["organisation"], got["org_type"]) == (name, org_type)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "name"),
+    [
+        (  # the tagger sees the commune
+            "Spitex-Dienst angegriffen",
+            "Unbekannte haben den Spitex-Dienst der Gemeinde Tresa di Sopra angegriffen und "
+            "Server verschlüsselt. Der Spitex-Dienst arbeitet auf Papier.",
+            "Spitex-Dienst der Gemeinde Tresa di Sopra",
+        ),
+        (  # it sees half of the kind
+            "Cyberattaque contre un cabinet d'Altdorf",
+            "Le cabinet de groupe Reussgasse a été victime d'un rançongiciel. Le cabinet de groupe "
+            "Reussgasse a porté plainte.",
+            "cabinet de groupe Reussgasse",
+        ),
+        (  # a place is no name
+            "Home pour personnes âgées rançonné",
+            "Un home pour personnes âgées du Prättigau a été victime d'un rançongiciel. Les "
+            "serveurs du home ont été chiffrés et des données de résidents volées.",
+            "home pour personnes âgées du Prättigau",
+        ),
+        (  # associations keep the adjective
+            "Hackerangriff auf Zürcher Krebsverein",
+            "Der Zürcher Krebsverein ist Opfer eines Cyberangriffs geworden. Hacker haben Daten "
+            "von 3000 Patienten gestohlen und fordern Lösegeld. Der Verein hat Anzeige erstattet.",
+            "Zürcher Krebsverein",
+        ),
+    ],
+)
+def test_a_name_is_as_long_as_the_body(title, lead, name):
+    assert values(code(page(title, lead)).drafts[0])["organisation"] == name
+
+
+def test_the_name_of_the_outlet_is_no_part_of_the_story():
+    text = "Cyberangriff auf Spitex im Bezirk - Obersee Aktuell\n\nHacker griffen die Spitex an."
+    title = scope.lines(text)[0]
+
+    assert text[title.start : title.end] == "Cyberangriff auf Spitex im Bezirk"
+    assert title.folded == "cyberangriff auf spitex im bezirk"
+
+
+def test_a_title_that_ends_with_the_victim_is_whole():
+    text = "Cyberangriff legt Patienten lahm - Klinik Solvia\n\nDie Klinik Solvia ist offline."
+
+    assert scope.lines(text)[0].end == text.index("\n")

@@ -56,3 +56,17 @@ def test_a_season_that_is_yet_to_come_is_the_last_one():
     found = dates(fold("questo è successo quest'autunno"), "it", date(2024, 5, 2))
 
     assert [str(dated.when) for dated in found] == ["2023-09-01/2023-11-30"]
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "day"),
+    [
+        ("bis 9. Februar", date(2024, 1, 30), "2024-02-09"),  # a deadline
+        ("bis 9. Februar", date(2023, 12, 20), "2024-02-09"),
+        ("am 28. Dezember", date(2024, 1, 5), "2023-12-28"),
+        ("am 1. Juni", date(2024, 1, 5), "2023-06-01"),  # too far ahead to leave the year away
+        ("im Dezember", date(2023, 11, 20), "2022-12"),
+    ],
+)
+def test_a_day_without_a_year_is_the_coming_one_if_it_is_near(words, published, day):
+    assert [str(dated.when) for dated in dates(fold(words), "de", published)] == [day]
