@@ -18,6 +18,7 @@ NAMED = 0.1  # odds from which a name is taken instead of a description
 TRUSTED = 0.5  # share from which the tagger's bounds of a name are taken
 KINDS = ("outside", "speaker", "")
 AT_MOST = 30  # candidates
+APPOSED = 6  # characters between a name and what it is: a comma and an article
 _SEVERAL = re.compile(SEVERAL + r"\b")
 
 
@@ -65,13 +66,25 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
         if home is None and core and not _SEVERAL.match(fold(name)) and not _is_place(name):
             place = (one.start, one.start)
             naming = Naming(one.start, one.end, name, "", one.sentence, core, place)
-            home = Candidate(Party([naming], core), [])
+            home = Candidate(Party([naming], core, _kind_beside(view, one)), [])
             found.append(home)
         if home is not None:
             home.seen.append(one)
     for candidate in found:
         _rename(view, candidate)
     return found
+
+
+def _kind_beside(view: View, one: Tagged) -> str:
+    """What a name is called right before or after it: `Orbalab, a laboratory in Bex`."""
+    for party in view.ranked:
+        for naming in party.namings:
+            if party.is_named and not naming.name[:1].islower():
+                continue
+            before, after = one.start - naming.end, naming.start - one.end
+            if 0 < before <= 2 or (0 < after <= APPOSED and view.story.text[one.end] == ","):
+                return party.org_type
+    return ""
 
 
 def _is_same(party: Party, one: Tagged, name: str) -> bool:

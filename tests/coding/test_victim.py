@@ -45,6 +45,36 @@ def test_a_name_is_as_long_as_its_words_are_sure(shares, firm):
     assert _firm((1, 1 + len(shares)), outside, joins) == (firm[0] + 1, firm[1] + 1)
 
 
+@pytest.mark.parametrize(
+    ("lead", "name", "kind"),
+    [
+        (
+            "Orbalab, laboratorio di analisi mediche di Yverdon-les-Bains, è stato colpito da un "
+            "ransomware. Orbalab ha sporto denuncia e i referti arrivano in ritardo.",
+            "Orbalab",
+            "laboratory",
+        ),
+        (
+            "Hansjörg Elmer manages the home care service Domicura in the canton of Glarus, which "
+            "fell victim to ransomware in May. Its servers were encrypted.",
+            "Domicura",
+            "home_care",
+        ),
+        (
+            "Der Laborverbund Bodania ist Opfer eines Cyberangriffs geworden. Server des "
+            "Laborverbunds Bodania in Kreuzlingen wurden verschlüsselt.",
+            "Laborverbund Bodania",
+            "laboratory",
+        ),
+    ],
+)
+def test_a_name_is_of_the_kind_that_stands_beside_it(lead, name, kind):
+    got = values(code(page("Cyber: " + lead[:40], lead)).drafts[0])
+
+    assert name in got["organisation"]
+    assert got["org_type"] == kind
+
+
 def test_a_sign_that_joins_two_names_does_not_end_the_first():
     outside, joins = [0.01, 0.6, 0.02, 1.0], [False, True, False, False]
 
