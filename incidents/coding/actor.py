@@ -136,6 +136,8 @@ def _is_name(story: Story, name: str) -> bool:
     folded = fold(name)
     if len(folded) < 3 or places.is_place(folded) or folded.isdigit() or actors.is_tool(folded):
         return False
+    if " " not in folded and places.foreign_words(folded):
+        return False  # Dutch hackers
     first = folded.split()[0]
     stops = words("stop")[story.language]
     if first in stops["determiners"]:

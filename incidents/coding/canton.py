@@ -1,13 +1,15 @@
 """In which canton the victim is, and whether it is in Switzerland at all."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from incidents.choices import Field
 from incidents.coding.parties import Party
 from incidents.coding.places import Place, foreign_words, places, swiss_words
 from incidents.coding.story import Hit, Story
-from incidents.coding.text import Sentence
+from incidents.coding.text import Sentence, fold
 from incidents.records import Claim
 
 HAMLET = 3000  # inhabitants
@@ -23,7 +25,15 @@ _BRANCH = re.compile(
     r"(?:niederlassung|tochter\w*|filiale|succursale|antenne|bureaux?|sede svizzera|"
     r"branch|subsidiary|standort|siege suisse|swiss (?:office|arm|unit))[^.;,]{0,25}$"
 )
-_ABROAD_SEAT = re.compile(r"(?:hauptsitz|siege|sede|headquarter\w*|based)[^.;,]{0,25}$")
+_STREET = re.compile(
+    r"(?:rue|avenue|route|chemin|place|quai|via|viale|piazza)\s(?:de\s|du\s|d'|di\s)?$"
+)
+_WITHIN = re.compile(
+    r",? \(?(?:(?:in|im|nel|dans le|in the)\s)?(?:kanton|canton[e]?)?\s?(?:of|de|du|d'|di)?\s?$"
+)
+_LETTER = re.compile(
+    r"^([A-ZÀ-Þ][\w.' -]{2,25}), (?:den |le |il |the )?\d{1,2}[.º]?(?:er)? \w+ \d{4}$", re.M
+)
 _DATELINE = re.compile(r"^\W*[A-ZÀ-Þ][\w .'’-]{2,30}(?:\s?[/,(].{0,30}?)?(?:\)|\s?[-–—.:])\s")
 
 
@@ -44,7 +54,7 @@ def read(story: Story, victim: Party | None) -> Seat:
     for sentence in story.own:
         swiss += swiss_words(sentence.folded)
         abroad += foreign_words(sentence.folded)
-        for place in places(sentence.text, sentence.folded, sentence.start):
+        for place in _located(sentence):
             weight = _weight(story, victim, sentence, place)
             if place.country != "CH" and _is_in_name(victim, place):
                 continue
@@ -54,6 +64,19 @@ def read(story: Story, victim: Party | None) -> Seat:
             else:
                 abroad += 1 + weight / 2
     return _settled(story, victim, votes, swiss, abroad)
+
+
+def _located(sentence: Sentence) -> Iterator[Place]:
+    """The places of a sentence without those of streets; a town in the canton named after it."""
+    found = places(sentence.text, sentence.folded, sentence.start)
+    for place, after in zip_longest(found, found[1:]):
+        start, end = place.start - sentence.start, place.end - sentence.start
+        if _STREET.search(sentence.folded, 0, start):
+            continue
+        if after and place.kind == "town" and after.kind == "name":
+            between = sentence.folded[end : after.start - sentence.start]
+            place = replace(place, canton=after.canton) if _WITHIN.fullmatch(between) else place
+        yield place
 
 
 def _is_in_name(victim: Party | None, place: Place) -> bool:
@@ -72,7 +95,9 @@ def _settled(
         for code, found in votes.items()
     }
     code = max(totals, key=lambda c: totals[c], default="")
-    if not code or totals[code] < 1:
+    if not code and (letter := _place_of_letter(story)):
+        code, votes = letter[1].canton, {letter[1].canton: [letter]}
+    elif not code or (totals[code] < 1 and len(totals) > 1):
         return Seat("", None, swiss, abroad)
     weight, place, sentence = max(votes[code], key=lambda v: v[0])
     hit = Hit(place.start, place.end, sentence)
@@ -84,6 +109,16 @@ def _settled(
         f"{place.name} is in the canton {code}.",
     )
     return Seat(code, claim, swiss, abroad)
+
+
+def _place_of_letter(story: Story) -> tuple[float, Place, Sentence] | None:
+    """Where a letter or a notice is dated: `Losanna, 15 maggio 2025`."""
+    for line in _LETTER.finditer(story.text):
+        home = Sentence(line.start(), line.end(), line[0], fold(line[0]), "body", -1)
+        for place in places(line[1], fold(line[1]), line.start()):
+            if place.country == "CH":
+                return 1.0, place, home
+    return None
 
 
 def _weight(story: Story, victim: Party | None, sentence: Sentence, place: Place) -> float:

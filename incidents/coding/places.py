@@ -16,7 +16,9 @@ SMALL = 1_500  # below, a name needs a preposition or a canton beside it to coun
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 _CODES = "|".join(Canton.values)
-_CODE = re.compile(rf"\s?[(/,]?\s?\b({_CODES})\b\)?")
+# Thun BE, Thun (BE), Reinach/AG; but Praxis Thun AG is a firm.
+_CODE = re.compile(rf"\s?[(/,]\s?\b({_CODES})\b\)?|\s(?!AG)({_CODES})\b")
+_DATELINE = re.compile(r"\s?[–—-]\s")
 _CODED = re.compile(rf"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?) \(({_CODES})\)")
 _BEFORE = re.compile(
     r"(?:^|\W)(?:in|im|bei|aus|nach|von|stadt|region|raum|kanton|kantons|a|au|aux|de|d'|du|pres|en|ville|di"
@@ -149,8 +151,9 @@ def _placed(text: str, folded: str, start: int, end: int, entry: Known) -> Place
     country, canton, kind, size = entry
     code = _CODE.match(text, end)
     if code:
-        return Place(start, end, text[start:end], code[1], "CH", "town", BIG)
+        return Place(start, end, text[start:end], code[1] or code[2], "CH", "town", BIG)
     located = bool(_BEFORE.search(folded, max(0, start - 25), start))
+    located = located or (start == 0 and bool(_DATELINE.match(text, end)))
     if kind == "town" and size < SMALL and not located:
         return None
     return Place(start, end, text[start:end], canton, country, kind, size)
