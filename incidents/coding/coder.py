@@ -52,10 +52,10 @@ def code(page: Page) -> Coding:
         return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
     story, language = story_of(page)
     view = view_of(story)
-    ruled, weights = rules.ruled(view), judge.judge()
-    glance = judge.glance(view, ruled, weights)
+    ruled = rules.ruled(view)
+    glance = judge.glance(view, ruled, judge.judge())
     is_hopeless = relevance.is_hopeless(view, glance, likely)
-    answers = None if is_hopeless else judge.read(view, ruled, weights)
+    answers = None if is_hopeless else judge.read(view, ruled)
     verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
     drafts: tuple[Draft, ...] = ()
     if answers and verdict.relevant:
@@ -97,7 +97,7 @@ def _drafts(view: View, names: list[Tagged], ruled: Ruled, answers: Answers) -> 
 
 def _read_anew(view: View, first: Party, names: list[Tagged]) -> Draft:
     ruled = rules.ruled(view)
-    return _draft(view, first, names, ruled, judge.read(view, ruled, judge.judge()))
+    return _draft(view, first, names, ruled, judge.read(view, ruled))
 
 
 def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers: Answers) -> Draft:

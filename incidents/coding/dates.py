@@ -29,6 +29,7 @@ REASONS = {
 }
 EVENT = (Field.OCCURRED, Field.DETECTED)
 EVENT_FIRST = (*EVENT, Field.DISCLOSED, Field.RECOVERED)
+PLAIN, CLEARER = 6.0, 0.8  # weight of what the rules say plainly; odds to be against that
 CLEAR, SURE, LIKELY = 0.6, 0.4, 0.05  # odds: against the rules, without them, with them
 DAYS_AT_MOST = 3  # of one field
 AROUND = 70  # characters on either side of a day that tell what it is
@@ -135,15 +136,22 @@ def _judged(found: list[Reading], event: dict[Day, float]) -> list[Reading]:
     """The readings with the judge's view on which day is that of the attack."""
     best = max(event.values())
     kept = [
-        r for r in found if r.field not in EVENT and event.get((r.sentence, r.dated), 0) < CLEAR
+        r
+        for r in found
+        if r.field not in EVENT and event.get((r.sentence, r.dated), 0) < _against(r)
     ]
     for (sentence, dated), share in event.items():
-        ruled = [r.field for r in found if r.dated == dated and r.sentence is sentence]
-        field = next((f for f in ruled if f in EVENT), None)
-        enough = CLEAR if ruled and not field else SURE
+        ruled = [r for r in found if r.dated == dated and r.sentence is sentence]
+        field = next((r.field for r in ruled if r.field in EVENT), None)
+        enough = max((_against(r) for r in ruled if r.field not in EVENT), default=SURE)
         if share >= enough or (share >= LIKELY and (field or (share == best and not ruled))):
             kept.append(Reading(field or Field.OCCURRED, dated, sentence, float(share)))
     return kept
+
+
+def _against(ruled: Reading) -> float:
+    """The odds it takes to be the day of the attack, when the rules say that it is another."""
+    return CLEARER if ruled.weight >= PLAIN else CLEAR
 
 
 def _claim(story: Story, reading: Reading) -> Claim:

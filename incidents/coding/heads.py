@@ -68,7 +68,8 @@ def heads(language: str) -> re.Pattern[str]:
         part, _, org_type = key.partition(".")
         if found:
             parts.append(f"(?P<{part}_{org_type}>{'|'.join(map(written_out, found))})")
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w|-\w)")
+    ending = "(?:e?s)?" if language == "de" else ""  # des Röntgeninstituts
+    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + rf"){ending}(?!\w|-\w)")
 
 
 @cache

@@ -23,9 +23,9 @@ def glance(view: View, ruled: Ruled, weights: Weights) -> float:
     return float(softmax(np, signs)[1])
 
 
-def read(view: View, ruled: Ruled, weights: Weights) -> Answers:
-    """Have the network read a story."""
-    return answers(weights, page(view, ruled, [str(key) for key in weights["lists"]]))
+def read(view: View, ruled: Ruled) -> Answers:
+    """Have the networks read a story."""
+    return answers(networks(), page(view, ruled, [str(key) for key in judge()["lists"]]))
 
 
 def page(view: View, ruled: Ruled, lists: list[str]) -> dict[str, np.ndarray]:
@@ -43,6 +43,17 @@ def page(view: View, ruled: Ruled, lists: list[str]) -> dict[str, np.ndarray]:
 
 @cache
 def judge() -> Weights:
-    """The weights that are delivered."""
+    """The weights that are delivered; those of the networks are called 0/…, 1/… by network."""
     with np.load(DATA / "judge.npz", allow_pickle=False) as stored:
         return {k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in stored.items()}
+
+
+@cache
+def networks() -> tuple[Weights, ...]:
+    """The weights of each network, by the names that network.py knows."""
+    found: dict[str, Weights] = {}
+    for name, values in judge().items():
+        number, _, own = name.partition("/")
+        if number.isdigit():
+            found.setdefault(number, {})[own] = values
+    return tuple(found[number] for number in sorted(found))

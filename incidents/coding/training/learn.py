@@ -27,7 +27,7 @@ from incidents.coding.training.fit import fit, separated
 from incidents.coding.training.lessons import FOLDS, Article, named, named_sentences, sentences
 
 ROUNDS = 8  # through all articles
-SEED = 0
+SEEDS = (0, 1)  # one network each
 TAGGER_ROUNDS, EARLIER = 80, 60  # of teaching the tagger for good, and without a part
 HELD_BACK = {"c1": 0.1, "c2": 0.05}  # how much the tagger is held back
 TOPICS = ("attack", "data", "care", "story", "type", "date")  # of the single sentences
@@ -54,7 +54,10 @@ def learn(
             whole += [lightened(of_article(a, lists, tagger)) for a in apart]
             anew += [lightened(of_article(a, lists, tagger)) for a in _told_anew(apart)]
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
-    weights = fit([*whole, *anew], single, lists, rounds, SEED, tell)
+    weights = {"lists": np.array(lists)}
+    for number, seed in enumerate(SEEDS):
+        network = fit([*whole, *anew], single, rounds, seed, tell)
+        weights |= {f"{number}/{name}": values for name, values in network.items()}
     known = [e for e in whole if e.answers["story"] != UNKNOWN]
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
     slopes, offsets = separated(np.array([e.page["signs"] for e in known]), yes)
