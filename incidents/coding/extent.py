@@ -28,7 +28,8 @@ _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 _LEGAL = re.compile(r"\b(?:SA|AG|GmbH|S[aà]rl|Sagl|SE|KG)\b")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
 _SERVES = re.compile(r"\b(?:pour|per) (?:les |l'|gli |le |i )?$")
-_KIND_AFTER = re.compile(r"(?<=\w)\s([a-z][a-z -]+?)(?:\s(?:in|of|near)\s[A-ZÀ-Þ][\w-]+)?$")
+_KIND_AFTER = re.compile(r"(?<=\w)\s([a-z][a-z -]+?)$")
+_PLACE_AFTER = re.compile(r"(?<=\w)\s(?:in|near)\s([A-ZÀ-Þ][\w-]+)$")
 _OF = re.compile(r"\b(?:di|de)\s$")
 
 
@@ -165,6 +166,9 @@ def _past_kind(text: str, start: int, end: int, language: str) -> int:
 
 def _before_kind(text: str, start: int, end: int) -> int:
     """Where an English name ends that is followed by its kind: the `Biolab` laboratory in Uster."""
+    where = _PLACE_AFTER.search(text, start, end)
+    if where and places.is_place(fold(where[1])) and not text[start].islower():
+        end = where.start()
     after = _KIND_AFTER.search(text, start, end)
     return after.start() if after and heads("en").fullmatch(fold(after[1])) else end
 

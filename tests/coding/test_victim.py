@@ -99,6 +99,7 @@ def test_a_sign_that_joins_two_names_does_not_end_the_first():
         ("it", "ospedale di Lugano", "ospedale di Lugano"),
         ("de", "Krankenkasse Mutuelle du Lac", "Mutuelle du Lac"),
         ("en", "Solvia laboratory in Aigle", "Solvia"),
+        ("en", "Radiologia Solvia in Lugano", "Radiologia Solvia"),
         ("en", "Solvia Medical Laboratory", "Solvia Medical Laboratory"),
     ],
 )
