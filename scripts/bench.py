@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor as Pool
 from pathlib import Path
 
 import psutil
@@ -50,8 +50,6 @@ FEEDS, PROCESSES = 20, 2
 GOAL = 0.6
 TURNS = 5  # how often bare extraction is measured: before, after, and on the way between
 SAMPLE = 200  # pages of one measure
-
-Pool = ProcessPoolExecutor
 
 
 def extracted(n: int, html: str):

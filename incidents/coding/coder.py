@@ -4,6 +4,8 @@ Rules find what may be meant and where it stands; a network weighs that beside t
 sentences. See docs/internals.md.
 """
 
+from collections.abc import Iterable
+
 from incidents.choices import Field, OrgType, Role
 from incidents.coding import (
     actor,
@@ -53,7 +55,7 @@ def code(page: Page) -> Coding:
     story, language = story_of(page)
     view = view_of(story)
     ruled = rules.ruled(view)
-    glance = judge.glance(view, ruled, judge.judge())
+    glance = judge.glance(view, ruled)
     is_hopeless = relevance.is_hopeless(view, glance, likely)
     answers = None if is_hopeless else judge.read(view, ruled)
     verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
@@ -102,12 +104,10 @@ def _read_anew(view: View, first: Party, names: list[Tagged]) -> Draft:
 
 def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers: Answers) -> Draft:
     story = view.story
-    attackers = {
-        word for name in names if name.is_attacker for word in telling(name.of(story.text))
-    }
+    attackers = _words(story, (name for name in names if name.is_attacker))
     hit = [p for p in view.ranked if p.org_type and (p is first or p.cues)]
     taken = {word for party in hit for word in party.core} - attackers
-    taken |= {word for name in names if name.is_body for word in telling(name.of(story.text))}
+    taken |= _words(story, (name for name in names if name.is_body))
     group = actor.read(story, frozenset(taken))
     group = group or actor.seen(story, [t for t in names if t.sentence.index not in story.aside])
     actors = group[0] if group else None
@@ -131,6 +131,10 @@ def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers:
         for p in organisation.others(story, first, view.ranked)
     ]
     return Draft(tuple(claims), tuple(mentions))
+
+
+def _words(story: Story, names: Iterable[Tagged]) -> set[str]:
+    return {word for name in names for word in telling(name.of(story.text))}
 
 
 def _role(org_type: str, other: Party) -> Role:

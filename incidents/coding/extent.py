@@ -165,7 +165,7 @@ def _past_kind(text: str, start: int, end: int, language: str) -> int:
 
 
 def _before_kind(text: str, start: int, end: int) -> int:
-    """Where an English name ends that is followed by its kind: the `Biolab` laboratory in Uster."""
+    """Where an English name ends before its kind or place: the `Biolab` laboratory in Uster."""
     where = _PLACE_AFTER.search(text, start, end)
     if where and places.is_place(fold(where[1])) and not text[start].islower():
         end = where.start()

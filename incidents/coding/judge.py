@@ -17,8 +17,9 @@ from incidents.coding.view import View
 PARTS = {"title": 0, "lead": 1, "body": 2}
 
 
-def glance(view: View, ruled: Ruled, weights: Weights) -> float:
+def glance(view: View, ruled: Ruled) -> float:
     """The odds by the rules alone that a story is about an incident."""
+    weights = judge()
     signs = rules.signs(view, ruled) @ weights["glance/slopes"] + weights["glance/offsets"]
     return float(softmax(np, signs)[1])
 

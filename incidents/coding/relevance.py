@@ -58,7 +58,7 @@ class Verdict:
 def is_hopeless(view: View, glance: float, by_words: float) -> bool:
     """Whether rules and words agree so far that the network need not look; 3 in 1,000 incidents
     of articles that neither had learned from."""
-    times = ON_OUR_LIST if view.first and view.first.known else 1.0
+    times = ON_OUR_LIST if view.is_known else 1.0
     return times * _likelihood(glance) * _likelihood(by_words) < HOPELESS
 
 
@@ -91,10 +91,9 @@ def read(
 def _likelier(score: float, view: View, by_words: float, *, is_refused: bool) -> float:
     """The same where the rules see an incident, of a body we know or in a few sentences; and where
     the words are those of other news, and no body we know is hit."""
-    is_known = bool(view.first and view.first.known)
-    times = OF_OTHERS if by_words < WORDS_OF_OTHERS and not is_known else 1.0
+    times = OF_OTHERS if by_words < WORDS_OF_OTHERS and not view.is_known else 1.0
     if not is_refused:
-        times *= ON_OUR_LIST if is_known else 1.0
+        times *= ON_OUR_LIST if view.is_known else 1.0
         times *= BY_RULES if view.is_brief else 1.0
     return score / (score + (1 - score) / times)
 

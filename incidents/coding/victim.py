@@ -114,6 +114,7 @@ def _rename(view: View, candidate: Candidate) -> None:
 
 
 def _is_place(name: str) -> bool:
+    """Told as a place by itself: villages and everyday words are places only beside more."""
     found = places.places(name, fold(name))
     return bool(found) and (found[0].start, found[0].end) == (0, len(name))
 

@@ -89,6 +89,11 @@ class View:
         return self.is_part or len(self.seen) < FEW
 
     @property
+    def is_known(self) -> bool:
+        """Whether the victim by the rules is on our list."""
+        return bool(self.first and self.first.known)
+
+    @property
     def org_type(self) -> str:
         return self.first.org_type if self.first else ""
 

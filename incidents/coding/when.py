@@ -85,13 +85,9 @@ def _likely_year(month: int, day: int, published: date | None) -> int | None:
     """A day and month without a year: the coming one if it is near, else the last one."""
     if published is None:
         return None
-    coming, then = published + COMING, (month, day)
-    is_near = then <= (coming.month, coming.day)
-    if day and coming.year > published.year and is_near:
-        return coming.year
-    is_ahead = then > (published.month, published.day)
-    is_near = is_near or coming.year > published.year
-    return published.year - (is_ahead and not (day and is_near))
+    today, last = ((one.year, one.month, one.day) for one in (published, published + COMING))
+    near = [year for year in (today[0], last[0]) if day and today < (year, month, day) <= last]
+    return near[0] if near else published.year - ((month, day) > today[1:])
 
 
 def _relative(
