@@ -90,13 +90,14 @@ def parties(story: Story, found: list[Naming]) -> list[Party]:
 
 def _short_forms(story: Story, party: Party) -> list[Naming]:
     """Places where only a telling word of the name stands: Rosenhalde for Klinik Rosenhalde."""
-    telling = sorted((w for w in party.core if len(w) > 3 and " " not in w), key=len, reverse=True)
+    telling = [word for word in party.core if len(word) > 3 and " " not in word]
     if not telling:
         return []
+    longest = min(telling, key=lambda word: (-len(word), word))
     known = [(n.start, n.end) for n in party.namings]
     found = []
     for sentence in story.sentences:
-        for m in re.finditer(rf"(?<!\w){re.escape(telling[0])}(?!\w)", sentence.folded):
+        for m in re.finditer(rf"(?<!\w){re.escape(longest)}(?!\w)", sentence.folded):
             start, end = sentence.start + m.start(), sentence.start + m.end()
             if story.text[start].isupper() and not any(a <= start < b for a, b in known):
                 word = story.text[start:end]

@@ -1,5 +1,9 @@
 """The coder as a whole: the two worked examples of the codebook in shape, and its promises."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from incidents.coding.coder import code
@@ -50,6 +54,35 @@ def test_every_quote_stands_in_the_text_where_its_offsets_say(source):
 @pytest.mark.parametrize("source", PAGES, ids=["vendor", "telemedicine"])
 def test_coding_the_same_page_twice_gives_the_same_result(source):
     assert code(source) == code(source)
+
+
+def test_the_order_of_sets_changes_no_coding():
+    told = "from tests.coding.test_coder import told; print(told())"
+
+    codings = {
+        subprocess.run(
+            [sys.executable, "-c", told],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in "15"
+    }
+
+    assert len(codings) == 1
+    assert "Medivale" in codings.pop()
+
+
+def told() -> str:
+    """What the coder finds where two words of a name are equally long."""
+    equals = page(
+        "Ransomware trifft den Spitalzulieferer Medivale Services",
+        "Die Medivale Services AG aus Olten hat am Montag alle Server vom Netz getrennt. Hacker "
+        "hatten sie verschlüsselt.",
+        "Medivale beliefert elf Spitäler. Die Services laufen wieder, teilt Medivale mit.",
+    )
+    return repr([code(source) for source in (equals, *PAGES)])
 
 
 @pytest.mark.parametrize(
