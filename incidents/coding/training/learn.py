@@ -4,7 +4,7 @@ The network must learn from a tagger that has not seen its article, or it would 
 so the tagger is taught once for each part of the articles, each time without that part.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +25,7 @@ from incidents.coding.training.examples import (
 )
 from incidents.coding.training.fit import fit, separated
 from incidents.coding.training.lessons import FOLDS, Article, named, named_sentences, sentences
+from incidents.coding.training.retold import retold
 
 ROUNDS = 8  # through all articles
 SEEDS = (0, 1)  # one network each
@@ -52,7 +53,7 @@ def learn(
         with TemporaryDirectory() as scratch:
             tagger = teach_tagger(directory, rest, Path(scratch) / "names", EARLIER)
             whole += [lightened(of_article(a, lists, tagger)) for a in apart]
-            anew += [lightened(of_article(a, lists, tagger)) for a in _told_anew(apart)]
+            anew += [lightened(of_article(a, lists, tagger)) for a in retold(apart)]
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
     for number, seed in enumerate(SEEDS):
@@ -63,12 +64,6 @@ def learn(
     slopes, offsets = separated(np.array([e.page["signs"] for e in known]), yes)
     weights |= {"glance/slopes": slopes, "glance/offsets": offsets}
     return weights | words.learn(taught, tell)
-
-
-def _told_anew(taught: list[Article]) -> Iterator[Article]:
-    """What can be told shorter, or of another body."""
-    for article in taught:
-        yield from filter(None, (article.beginning(), article.renamed()))
 
 
 def teach_tagger(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from incidents.coding import gazetteer, places
+from incidents.coding import places
 from incidents.coding.lexicon import words
 from incidents.coding.story import story_of
 from incidents.coding.text import Sentence, fold
@@ -22,11 +22,6 @@ from incidents.records import Page
 FOLDS = 3
 ZURICH = ZoneInfo("Europe/Zurich")
 SILENT = "?"  # this code of the article is not known
-
-LATEST = 6  # sentences of a beginning
-SHORTENED = 2  # of so many articles one is told again by its beginning
-RENAMED = 2  # of so many incidents one is told again of a body on our list
-EVIDENT = ("attack_type", "data_stolen", "patient_care_impact")
 
 PART_OF = {"victim": "victim", "affected": "victim", "supplier": "victim", "attacker": "attacker"}
 SIGNS = {"V": "victim", "S": "victim", "O": "body", "T": "attacker"}
@@ -54,7 +49,7 @@ class Article:
     def fold(self) -> int:
         """0..FOLDS-1; the articles of one event are in one."""
         key = self.row["incident"] or self.row["id"]
-        return _dice(key) // 2 % FOLDS
+        return dice_of(key) // 2 % FOLDS
 
     def shows(self, field: str, sentence: Sentence) -> bool:
         """Whether the sentence is noted as evidence for a field."""
@@ -64,61 +59,18 @@ class Article:
             for quote in quotes
         )
 
-    def beginning(self) -> "Article | None":
-        """Title and one to three sentences, as agencies tell it; with what these already show.
-
-        An incident is told up to where it is clear what happened; none where that comes late or
-        evidence is not noted.
-        """
-        row, seen = self.row, self.view.seen
-        dice = _dice(row["id"])
-        if dice // 11 % SHORTENED:
-            return None
-        length = 2 + dice % 3
-        if row["relevant"]:
-            clear = [i for i, s in enumerate(seen) if self.shows("attack_type", s)]
-            length = max(length, clear[0] + 1) if clear else len(seen)
-        if not row["all_bodies"] or length > min(LATEST, len(seen) - 1):
-            return None
-        text = self.text[: seen[length - 1].end]
-        shown = {name: any(self.shows(name, s) for s in seen[:length]) for name in EVIDENT}
-        told = {name: row[name] if is_shown else None for name, is_shown in shown.items()}
-        first = row["primary_organisation"]
-        told["primary_organisation"] = first if first and first in text else None
-        return Article(row | told | {"id": f"{row['id']}, the beginning"}, text)
-
-    def renamed(self) -> "Article | None":
-        """The same told of a body on our list, one in RENAMED incidents; else none.
-
-        Our own stories let only invented bodies be hit and name real ones beside them. Whoever
-        learned from these alone would take a name on the list for a sign against an incident.
-        """
-        row, name = self.row, self.row["primary_organisation"]
-        dice = _dice(row["id"]) // 7
-        known = [b.name for b in gazetteer.bodies() if b.org_type == row["org_type"]]
-        if not (row["all_bodies"] and row["relevant"] and known) or dice % RENAMED:
-            return None
-        other = known[dice // RENAMED % len(known)]
-        text = self.text.replace(name, other)
-        if any(word in text for word in _telling(name)):
-            return None  # it is named in other forms, too
-        bodies = [b | {"name": b["name"].replace(name, other)} for b in row["bodies"]]
-        evidence = [[field, quote.replace(name, other)] for field, quote in row["evidence"]]
-        told = {"primary_organisation": other, "bodies": bodies, "evidence": evidence}
-        return Article(row | told | {"id": f"{row['id']}, renamed"}, text)
-
     def naming(self, name: str) -> set[int]:
         """Indices of the sentences that hold the name or a telling word of it."""
-        wanted = _telling(name)
+        wanted = telling_words(name)
         return {s.index for s in self.view.seen if any(w in s.text for w in wanted)}
 
 
-def _dice(key: str) -> int:
+def dice_of(key: str) -> int:
     """A large number that is always the same for a key."""
     return int(sha256(key.encode()).hexdigest(), 16)
 
 
-def _telling(name: str) -> list[str]:
+def telling_words(name: str) -> list[str]:
     """The longer words of a name that are written large, or the whole."""
     return [w for w in re.findall(r"[\w-]+", name) if w[0].isupper() and len(w) > 3] or [name]
 

@@ -12,7 +12,9 @@ from incidents.coding.glimpse import stems
 from incidents.coding.network import Weights
 from incidents.coding.training.fit import Tell
 from incidents.coding.training.lessons import Article
+from incidents.coding.training.retold import among, beginning, other_news
 
+SURROUNDED = 2  # times that each article is told among other news
 SEEN = 4  # articles that a word must stand in
 PULL = 3e-4  # towards a weight of 0
 WEIGHTS = {"d": 3.0, "a": 0.2, "b": 0.2, "c": 0.2, "e": 0.2}  # of a kind of story, beside 1
@@ -20,11 +22,19 @@ STEPS, PACE = 300, 0.03
 
 
 def learn(taught: list[Article], tell: Tell) -> Weights:
-    """Logistic regression of relevance on the words of articles and of their beginnings.
+    """Logistic regression of relevance on the words of articles, of their beginnings, and of both
+    among other news.
 
     By descent: for the Newton's steps of `fit.separated` there are too many words.
     """
-    told = [*taught, *filter(None, (article.beginning() for article in taught))]
+    others = other_news(taught)
+    short = [*taught, *filter(None, map(beginning, taught))]
+    surrounded = (
+        among(article, others[article.row["language"]], time)
+        for time in range(SURROUNDED)
+        for article in taught
+    )
+    told = [*short, *filter(None, surrounded)]
     pages = [stems(line.folded for line in scope.lines(article.text)) for article in told]
     seen = Counter(stem for page in pages for stem in page)
     words = sorted(stem for stem, times in seen.items() if times >= SEEN)
