@@ -53,6 +53,9 @@ def code(page: Page) -> Coding:
         language = language_of(" ".join(lines), page.language)
         return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
     story, language = story_of(page)
+    if relevance.is_idle_talk(story, likely):
+        verdict = relevance.no_attack(likely)
+        return Coding(False, verdict.score, verdict.reasons, language)
     view = view_of(story)
     ruled = rules.ruled(view)
     glance = judge.glance(view, ruled)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from incidents.coding.beginnings import beginnings, can_begin
 from incidents.coding.gazetteer import Body
 from incidents.coding.lexicon import LANGUAGES, words, written_out
 from incidents.coding.text import Sentence, fold
@@ -70,6 +71,18 @@ def heads(language: str) -> re.Pattern[str]:
             parts.append(f"(?P<{part}_{org_type}>{'|'.join(map(written_out, found))})")
     ending = "(?:e?s)?" if language == "de" else ""  # des Röntgeninstituts
     return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + rf"){ending}(?!\w|-\w)")
+
+
+@cache
+def _begun(language: str) -> frozenset[str]:
+    return beginnings(heads(language).pattern)
+
+
+def head_at(language: str, folded: str, at: int) -> re.Match[str] | None:
+    """The word for a kind that begins right there."""
+    if not can_begin(folded, at, _begun(language)):
+        return None
+    return heads(language).match(folded, at)
 
 
 @cache

@@ -8,9 +8,12 @@ before it is looked for inside of words, too, and found there without what goes 
 
 import re
 import tomllib
-from functools import cache
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
+from incidents.coding.beginnings import LETTERS, beginnings
 from incidents.coding.text import fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -18,6 +21,7 @@ LANGUAGES = ("de", "fr", "it", "en")
 
 ANY_START = r"\w*"
 _NOTHING = re.compile(r"(?!)")
+_WORD = re.compile(r"\w+")
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 
 
@@ -52,3 +56,56 @@ def pattern(language: str, key: str) -> re.Pattern[str]:
     """The compiled list `section.entry` of a language; a key nobody wrote matches nothing."""
     section, _, entry = key.partition(".")
     return expression(words(language).get(section, {}).get(entry, []))
+
+
+Places = Mapping[str, list[int]]  # list -> where in a text one of its expressions may begin
+
+
+def places(language: str, folded: str) -> Places:
+    """Where the lists of a language may match: most words begin none, and need no second look."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for word in _WORD.finditer(folded):
+        start = word.start()
+        for key in _begun(language, folded[start : start + LETTERS]):
+            found[key].append(start)
+    return found
+
+
+def matches(language: str, key: str, folded: str, at: Places) -> list[re.Match[str]]:
+    """What `pattern(language, key).finditer(folded)` finds; `at` are the places of the text."""
+    words = pattern(language, key)
+    if key in _begun_anyhow(language):
+        return list(words.finditer(folded))
+    found, end = [], 0
+    for start in at.get(key, ()):
+        if start >= end and (match := words.match(folded, start)):
+            found.append(match)
+            end = max(match.end(), start + 1)
+    return found
+
+
+@lru_cache(50_000)
+def _begun(language: str, letters: str) -> tuple[str, ...]:
+    """The lists with an expression that may begin with these letters."""
+    starts = _starts(language)
+    lengths = range(1, len(letters) + 1)
+    return tuple(sorted({key for n in lengths for key in starts.get(letters[:n], ())}))
+
+
+@cache
+def _begun_anyhow(language: str) -> frozenset[str]:
+    """The lists with an expression of which no first letter is sure."""
+    return frozenset(_starts(language).get("", ()))
+
+
+@cache
+def _starts(language: str) -> dict[str, set[str]]:
+    """Beginnings of expressions, and the lists that have one; of inner words none is sure."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for section, lists in words(language).items():
+        for entry, expressions in lists.items():
+            for word in expressions:
+                sure = beginnings(written_out(word))
+                for letters in sure if all(s[:1].isalnum() for s in sure) else ("",):
+                    found[letters].add(f"{section}.{entry}")
+    return dict(found)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from incidents.coding import actors, gazetteer, places
 from incidents.coding.coined import coined
 from incidents.coding.extent import before_comma, core_of, leftwards, rightwards
-from incidents.coding.heads import CAPITAL, COMPANY, SEVERAL, Naming, heads, listed, stops
+from incidents.coding.heads import CAPITAL, COMPANY, SEVERAL, Naming, head_at, heads, listed, stops
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
@@ -92,7 +92,7 @@ def _head_places(story: Story, sentence: Sentence) -> Iterator[tuple[re.Match[st
     for language in LANGUAGES:
         if language != story.language:
             for at in capitals:
-                found = heads(language).match(sentence.folded, at)
+                found = head_at(language, sentence.folded, at)
                 if found:
                     yield found, True
 

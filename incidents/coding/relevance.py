@@ -4,36 +4,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from incidents.coding import data, dates, impact
 from incidents.coding.answers import BY_RULES, Answers
-from incidents.coding.canton import Seat
-from incidents.coding.organisation import LEAST
-from incidents.coding.parties import HEALTH, Party
-from incidents.coding.places import foreign_words
+from incidents.coding.evidence import tells_of_attack
+from incidents.coding.parties import HEALTH
 from incidents.coding.story import Story
-from incidents.coding.text import Sentence
 from incidents.coding.view import View
-from incidents.records import Claim
 
 EVENT = "positive"  # the kind of story that is told of an incident
 THRESHOLD = 0.5
-HOPELESS = 0.05  # times as likely as not, by rules and words together
-WORDS_OF_OTHERS = 0.25  # odds by the words alone, which one incident in fifty does not reach
+IDLE = 0.7  # odds by the words below which a story must tell of an attack; 1 in 700 incidents
+WITHOUT_ATTACK = 1 / 7  # times likelier where no sentence tells of one
+HOPELESS = 0.3  # times as likely as not, by rules and words together
+WORDS_OF_OTHERS = 0.65  # odds by the words alone, which one incident in fifty does not reach
 OF_OTHERS = 1 / 4  # times likelier where they are lower
 ON_OUR_LIST = 7.0  # times likelier: nothing tells the network that a body is known
 OTHER_NEWS = "By its words the story is about something else."
-SURE = 2.5  # weight of a day that stands beside the attack
-KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "phishing", "ddos",
-    "defacement", "exposure")  # fmt: skip
-
-PAIRS = (
-    ("pair.requests", "pair.flood"),
-    ("pair.account", "pair.misuse"),
-    ("pair.message", "pair.fake"),
-    ("pair.page", "pair.painted"),
-    ("pair.accessible", "pair.anyone"),
-)
-
 REFUSALS = {
     "no attack": "No sentence tells of an attack.",
     "physical": "The story is about a theft or damage in the building.",
@@ -55,9 +40,21 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
+def is_idle_talk(story: Story, by_words: float) -> bool:
+    """Whether no sentence tells of an attack, and the words do not speak for one either: then
+    nobody needs to look for bodies and days."""
+    return by_words < IDLE and not tells_of_attack(story)
+
+
+def no_attack(by_words: float) -> Verdict:
+    """The verdict on idle talk."""
+    score = _times(by_words, WITHOUT_ATTACK)
+    return Verdict(relevant=False, score=round(score, 2), reasons=(REFUSALS["no attack"],))
+
+
 def is_hopeless(view: View, glance: float, by_words: float) -> bool:
-    """Whether rules and words agree so far that the network need not look; 3 in 1,000 incidents
-    of articles that neither had learned from."""
+    """Whether rules and words agree so far that the network need not look; none of 740 incidents
+    that neither had learned from."""
     times = ON_OUR_LIST if view.is_known else 1.0
     return times * _likelihood(glance) * _likelihood(by_words) < HOPELESS
 
@@ -95,7 +92,12 @@ def _likelier(score: float, view: View, by_words: float, *, is_refused: bool) ->
     if not is_refused:
         times *= ON_OUR_LIST if view.is_known else 1.0
         times *= BY_RULES if view.is_brief else 1.0
-    return score / (score + (1 - score) / times)
+    return _times(score, times)
+
+
+def _times(odds: float, times: float) -> float:
+    """Odds that became so many times likelier."""
+    return odds / (odds + (1 - odds) / times)
 
 
 def _reasons(view: View, found: dict[str, float], refusal: str) -> tuple[str, ...]:
@@ -121,167 +123,6 @@ def signs(view: View, found: dict[str, float], refusal: str) -> np.ndarray:
     )
 
 
-def doubt(view: View) -> str:
-    """Why, by the rules, the page is not about an incident: a key of REFUSALS, or nothing."""
-    story, victim = view.story, view.first
-    if not any(_told(story, s.index) or _tells_kind(story, s) for s in story.own) and not (
-        _befallen(story)
-    ):
-        return "no attack"
-    if _spread(story, "event.physical") >= max(2, _spread(story, "sign.cyber")):
-        return "physical"
-    if victim is None:
-        return "nobody"
-    if victim.org_type not in HEALTH:
-        return "outside" if victim.org_type == "outside" else "no kind"
-    if _denied(story):
-        return "denied"
-    if _harmless(story):
-        return "harmless"
-    return "" if _is_swiss(victim, view.seat) else "abroad"
-
-
 def _summary(view: View) -> str:
     name = view.first.name if view.first else "nobody"
     return f"An incident at {name}, canton {view.seat.canton or 'not stated'}."
-
-
-def evidence(
-    view: View,
-    days: list[dates.Reading],
-    votes: data.Votes,
-    care: impact.Found,
-    group: Claim | None,
-) -> dict[str, float]:
-    """What speaks for and against an incident, as numbers that the judge weighs."""
-    story = view.story
-    found = _attack(story) | _victim(view.first) | _against(story)
-    found |= {
-        # A report of an incident answers when, what of it, who and where; talk does not.
-        "the day of the attack or its discovery": _dated(days),
-        "what became of the data": float(bool(votes)),
-        "what patients felt of it": float(bool(care)),
-        "a demand, or that there was none": float(_on_money(story)),
-        "a group is named": float(bool(group)),
-        "the canton": float(bool(view.seat.canton)),
-        "questions left open": min(3.0, _spread(story, "event.open")),
-        "somebody confirms": min(3.0, _spread(story, "actor.confirm")),
-    }
-    found["the weight of a body outside health"] = max(0.0, min(1.5, view.outside / 10))
-    if _misused(story):
-        found |= {"denials": 0.0, "denials at the top": 0.0}
-    return found
-
-
-def _attack(story: Story) -> dict[str, float]:
-    attack = [s for s in story.own if _told(story, s.index)]
-    kinds = {s.index for s in story.own if _tells_kind(story, s)}
-    return {
-        "title tells of an attack": float(any(s.part == "title" for s in attack)),
-        "lead tells of an attack": float(any(s.part == "lead" for s in attack)),
-        "sentences that tell its kind": min(5.0, len(kinds)),
-        "sentences that tell it happened": min(5.0, _spread(story, "event.happened")),
-        "sentences on systems and what befell them": min(5.0, len(_befallen(story))),
-    }
-
-
-def _victim(victim: Party | None) -> dict[str, float]:
-    return {
-        "the victim has a name": float(bool(victim and victim.is_named)),
-        "phrases that make it the victim": min(3.0, victim.cues if victim else 0),
-        "how often the victim is named": min(4.0, len(victim.namings) if victim else 0),
-        "hardly anything makes it the victim": float(bool(victim and victim.weight < LEAST)),
-    }
-
-
-def _dated(days: list[dates.Reading]) -> float:
-    """0 without a day of the event, 1 with one, 2 with one that is sure."""
-    told = [day for day in days if day.field in dates.EVENT]
-    return float(bool(told)) + float(any(day.weight >= SURE for day in told))
-
-
-def _on_money(story: Story) -> bool:
-    return bool(story.hits("ransom.demanded") or story.hits("ransom.not_demanded"))
-
-
-def _against(story: Story) -> dict[str, float]:
-    own = story.own
-    asked = [s for s in own if s.text.endswith("?")]
-    return {
-        "general talk": _spread(story, "event.talk") / max(1, len(own)),
-        "questions asked": len(asked) / max(1, len(own)),
-        "the title asks": float(any(s.part == "title" for s in asked)),
-        "denials": min(2.0, len(story.hits("event.denial"))),
-        "denials at the top": _early(story, "event.denial"),
-        "harmless causes": min(3.0, len(story.hits("event.benign"))),
-        "harmless causes at the top": _early(story, "event.benign"),
-        "words of an exercise": min(4.0, len(story.hits("event.drill"))),
-        "words of an exercise at the top": _early(story, "event.drill"),
-        "walls, water and thieves": min(4.0, _spread(story, "event.physical")),
-        "words of foreign countries": min(3.0, sum(foreign_words(s.folded) for s in own)),
-    }
-
-
-def _tells_kind(story: Story, sentence: Sentence) -> bool:
-    hits = [h for kind in KINDS for h in story.within(f"attack.{kind}", sentence)]
-    hits += [h for one, other in PAIRS for h in story.meeting(one, other, sentence)]
-    return any(not story.is_negated(h) for h in hits)
-
-
-def _told(story: Story, index: int) -> bool:
-    sentence = story.sentences[index]
-    hits = story.within("event.attack", sentence)
-    hits = hits or story.meeting("sign.culprit", "sign.down", sentence)
-    if not hits and story.has("data.noun", sentence):
-        hits = story.meeting("pair.accessible", "pair.anyone", sentence)
-    return any(not story.is_negated(h) for h in hits)
-
-
-def _befallen(story: Story) -> list[Sentence]:
-    """Sentences where something ill happens to a computer system."""
-    return [
-        s
-        for s in story.own
-        if any(not story.is_negated(h) for h in story.meeting("sign.down", "sign.system", s))
-    ]
-
-
-def _spread(story: Story, key: str) -> int:
-    """In how many sentences a list has a word."""
-    return len({h.sentence.index for h in story.hits(key)})
-
-
-def _early(story: Story, key: str) -> float:
-    return float(any(h.sentence.part != "body" for h in story.hits(key)))
-
-
-def _denied(story: Story) -> bool:
-    """A denial in title or lead, or one with a harmless cause beside it."""
-    denials = story.hits("event.denial")
-    if not denials or story.hits("ransom.demanded") or _misused(story):
-        return False
-    return any(h.sentence.part != "body" for h in denials) or bool(story.hits("event.benign"))
-
-
-def _harmless(story: Story) -> bool:
-    """Title or lead tell of a mishap, and hardly a sentence of an attack."""
-    early = any(h.sentence.part != "body" for h in story.hits("event.benign"))
-    early = early and not _misused(story)
-    told = sum(_told(story, s.index) for s in story.own)
-    return early and told <= 2 and not story.hits("ransom.demanded")
-
-
-def _misused(story: Story) -> bool:
-    """No intruder is needed for mails in one's name, nor for a door left open."""
-    early = [s for s in story.own if s.part != "body"]
-    return any(
-        story.meeting("pair.message", "pair.fake", s)
-        or (story.has("data.noun", s) and story.meeting("pair.accessible", "pair.anyone", s))
-        for s in early
-    )
-
-
-def _is_swiss(victim: Party, seat: Seat) -> bool:
-    if victim.known and victim.known.country == "CH":
-        return True
-    return not seat.abroad or seat.swiss >= seat.abroad

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from incidents.coding import actor, attack, data, dates, impact, places, relevance
+from incidents.coding import actor, attack, data, dates, evidence, impact, places, relevance
 from incidents.coding.lexicon import LANGUAGES, words
 from incidents.coding.text import Sentence
 from incidents.coding.view import View
@@ -34,8 +34,8 @@ def ruled(view: View) -> Ruled:
     care = impact.found_in(view)
     group = next(iter(actor.read(view.story, frozenset())), None)
     told = attack.gathered(view, group, votes)
-    evidence = relevance.evidence(view, days, votes, care, group)
-    return Ruled(days, votes, care, group, told, evidence, relevance.doubt(view))
+    told_of = evidence.gathered(view, days, votes, care, group)
+    return Ruled(days, votes, care, group, told, told_of, evidence.doubt(view))
 
 
 def signs(view: View, found: Ruled) -> np.ndarray:

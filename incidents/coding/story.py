@@ -6,7 +6,8 @@ from datetime import date
 
 from incidents.coding import scope
 from incidents.coding.language import language_of
-from incidents.coding.lexicon import LANGUAGES, pattern
+from incidents.coding.lexicon import LANGUAGES, Places, matches
+from incidents.coding.lexicon import places as places_of
 from incidents.coding.text import Sentence, quote_around
 from incidents.records import Claim, Page
 
@@ -37,6 +38,7 @@ class Story:
     aside: frozenset[int] = frozenset()  # sentences about other cases
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
     _here: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
+    _places: dict[int, Places] = field(default_factory=dict)  # of a sentence, for the lists
 
     def hits(self, key: str) -> list[Hit]:
         """Every place where a word of the list `section.entry` stands in the own story."""
@@ -58,19 +60,25 @@ class Story:
         known = self._here.get((key, sentence.index))
         if known is None:
             at = sentence.start
-            words = pattern(self.language, key)
-            known = [
-                Hit(at + m.start(), at + m.end(), sentence) for m in words.finditer(sentence.folded)
-            ]
+            found = matches(self.language, key, sentence.folded, self._places_in(sentence))
+            known = [Hit(at + m.start(), at + m.end(), sentence) for m in found]
             self._here[(key, sentence.index)] = known
         return known
 
+    def _places_in(self, sentence: Sentence) -> Places:
+        places = self._places.get(sentence.index)
+        if places is None:
+            places = places_of(self.language, sentence.folded)
+            self._places[sentence.index] = places
+        return places
+
     def meeting(self, one: str, other: str, sentence: Sentence, near: int = 90) -> list[Hit]:
         """Hits of one list with a word of another near by, both in one sentence."""
-        partners = self.within(other, sentence)
+        hits = self.within(one, sentence)
+        partners = self.within(other, sentence) if hits else []
         return [
             hit
-            for hit in self.within(one, sentence)
+            for hit in hits
             if any(0 <= max(p.start - hit.end, hit.start - p.end) <= near for p in partners)
         ]
 

@@ -1,0 +1,85 @@
+"""The word lists: what lets the coder skip most of them must change nothing that they find."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.coding import lexicon, scope
+from incidents.coding.beginnings import LETTERS, beginnings, can_begin
+from incidents.coding.heads import head_at, heads
+from incidents.coding.text import fold
+
+LESSONS = Path(__file__).parent.parent / "corpus" / "lessons" / "articles.jsonl"
+SENTENCES = [
+    (row["language"], sentence.folded)
+    for row in map(json.loads, LESSONS.read_text(encoding="utf-8").splitlines()[::150])
+    for sentence in scope.read(row["text"])
+]
+KEYS = {
+    language: [f"{s}.{k}" for s, keys in lexicon.words(language).items() for k in keys]
+    for language in lexicon.LANGUAGES
+}
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (r"(?:ge|an)hackt\w*", {"gehac", "anhac"}),
+        (r"(?:it|edv)-?angriff", {"it-an", "itang", "edv-a", "edvan"}),
+        (r"(?:mit)?(?:gelesen|las)\b", {"mitge", "mitla", "geles", "las"}),
+        (r"[ck]yber", {"cyber", "kyber"}),
+        (r"in (?:our|its)", {"in ou", "in it"}),
+        (r"(?<!x)(?!y)ab?c{1,2}d", {"abc", "ac"}),
+        (r"(?P<name>a|b.)", {"a", "b"}),
+        (r"\w*angriff", {"", "angri"}),
+        (r".{0,60}?x", {"", "x"}),
+        (r"s\.a\.", {"s.a."}),
+    ],
+)
+def test_how_what_matches_can_begin(expression, expected):
+    assert beginnings(expression) == expected
+
+
+def test_a_beginning_may_be_shorter_than_the_rest():
+    starts = beginnings("it|angriff")
+
+    assert LETTERS == 5
+    assert can_begin("die it steht", 4, starts)
+    assert can_begin("it", 0, starts)
+    assert not can_begin("die it steht", 0, starts)
+    assert not can_begin("angr", 0, starts)
+
+
+def test_every_list_finds_what_its_pattern_finds():
+    found = 0
+    for language, folded in SENTENCES:
+        at = lexicon.places(language, folded)
+        for key in KEYS[language]:
+            expected = [m.span() for m in lexicon.pattern(language, key).finditer(folded)]
+            got = [m.span() for m in lexicon.matches(language, key, folded, at)]
+            assert got == expected, (language, key, folded)
+            found += len(got)
+    assert found > len(SENTENCES)
+
+
+@given(st.text(), st.sampled_from(lexicon.LANGUAGES), st.data())
+def test_any_text_at_all_changes_nothing(text, language, data):
+    folded = fold(text) + data.draw(st.sampled_from([s for _, s in SENTENCES]))
+    at = lexicon.places(language, folded)
+
+    for key in KEYS[language]:
+        expected = [m.span() for m in lexicon.pattern(language, key).finditer(folded)]
+        assert [m.span() for m in lexicon.matches(language, key, folded, at)] == expected
+
+
+@pytest.mark.parametrize("language", lexicon.LANGUAGES)
+def test_a_word_for_a_kind_is_found_where_it_begins(language):
+    for _, folded in SENTENCES:
+        for word in re.finditer(r"\w+", folded):
+            expected = heads(language).match(folded, word.start())
+            found = head_at(language, folded, word.start())
+            assert (found and found.span()) == (expected and expected.span())
