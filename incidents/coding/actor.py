@@ -79,7 +79,7 @@ def seen(story: Story, tagged: list[Tagged]) -> list[Claim]:
 def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tuple[int, int, str]]:
     spoken_of = story.has("actor.noun", sentence) or story.has("actor.claim", sentence)
     found = [
-        _longest(sentence.text, m.start(1), m.end(1))
+        _longest(story, sentence, m.start(1), m.end(1))
         for m in actors.expression().finditer(sentence.text)
         if spoken_of or fold(m[1]) not in actors.COMMON
     ]
@@ -88,11 +88,19 @@ def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tupl
     return [(sentence.start + a, sentence.start + b, name) for a, b, name in found]
 
 
+_LED = re.compile(r" (?:[A-ZÀ-Þ][\w-]* ){1,2}")  # the group Crimson Lynx
 _REST = re.compile(r"((?: [A-ZÀ-Þ0-9][\w.-]*){1,2})\s?[»”\"›’]")
 
 
-def _longest(text: str, start: int, end: int) -> tuple[int, int, str]:
-    """A known name, or the longer one in quotes that begins with it."""
+def _longest(story: Story, sentence: Sentence, start: int, end: int) -> tuple[int, int, str]:
+    """A known name, or the longer one that ends with it after a word for a group, or begins with
+    it in quotes."""
+    text = sentence.text
+    for noun in story.within("actor.noun", sentence):
+        at = noun.end - sentence.start
+        if _LED.fullmatch(text[at:start]):
+            start = at + 1
+            break
     rest = _REST.match(text, end) if start and text[start - 1] in '«“„"‹‘' else None
     end = rest.end(1) if rest else end
     return start, end, text[start:end]

@@ -10,6 +10,7 @@ LETTERS = 5
 Start = tuple[str, bool]  # the first letters, and whether what follows in the expression is next
 NOTHING: frozenset[Start] = frozenset({("", True)})
 ANYTHING: frozenset[Start] = frozenset({("", False)})
+DIGIT: frozenset[Start] = frozenset({(digit, True) for digit in "0123456789"})
 
 
 def beginnings(expression: str) -> frozenset[str]:
@@ -50,6 +51,8 @@ def _part(expression: str, at: int) -> tuple[Iterable[Start], int]:
         escaped = expression[at + 1]
         if escaped in "bB":
             return NOTHING, at + 2
+        if escaped == "d":
+            return DIGIT, at + 2
         return (ANYTHING if escaped.isalnum() else {(escaped, True)}), at + 2
     if char in "^$":
         return NOTHING, at + 1

@@ -49,7 +49,7 @@ def code(page: Page) -> Coding:
     """Read one page. Pure, never raises on text, and linear in its length."""
     lines = [line.folded for line in scope.lines(page.text)]
     likely = glimpse.odds(lines)
-    if likely < glimpse.LEAST:
+    if likely < glimpse.least(lines):
         language = language_of(" ".join(lines), page.language)
         return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
     story, language = story_of(page)

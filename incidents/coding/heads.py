@@ -1,10 +1,11 @@
 """The words that name or describe an organisation, and the record of one such place."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from incidents.coding.beginnings import beginnings, can_begin
+from incidents.coding.beginnings import LETTERS, beginnings, can_begin
 from incidents.coding.gazetteer import Body
 from incidents.coding.lexicon import LANGUAGES, words, written_out
 from incidents.coding.text import Sentence, fold
@@ -47,6 +48,10 @@ CAPITAL = re.compile(  # a capitalised word, after d' and l' too; a domain is on
 BACK = re.compile(r"([^\s,;:!?()»”\"›«“„.]+|\b(?:St|Dr|Ste)\.)\s$")
 
 
+WORD = re.compile(r"[\w-]+")
+_JOINED = re.compile(r"(?:\(\?<?![^()]*\))?(?:\[\\w-\]|\\w)\*")  # what an inner word is joined with
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """An organisation named, or only described, at one place in the text."""
@@ -73,16 +78,49 @@ def heads(language: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + rf"){ending}(?!\w|-\w)")
 
 
+def head_places(language: str, folded: str) -> Iterator[re.Match[str]]:
+    """What `heads(language).finditer(folded)` finds; most words need no second look."""
+    end = 0
+    for word in WORD.finditer(folded):
+        if word.start() >= end and (head := head_at(language, folded, word)):
+            yield head
+            end = head.end()
+
+
+def head_at(language: str, folded: str, word: re.Match[str]) -> re.Match[str] | None:
+    """The word for a kind that begins where a word of the text does."""
+    at = word.start()
+    if _may_begin(language, folded[at : at + LETTERS]) or _may_hold(language, word[0]):
+        return heads(language).match(folded, at)
+    return None
+
+
+@lru_cache(20_000)
+def _may_begin(language: str, letters: str) -> bool:
+    starts, _ = _begun(language)
+    return can_begin(letters, 0, starts)
+
+
+@lru_cache(20_000)
+def _may_hold(language: str, word: str) -> bool:
+    """Whether a word may end in one for a kind: Regionalspital."""
+    _, inner = _begun(language)
+    return any(can_begin(word, at, inner) for at in range(len(word)))
+
+
 @cache
-def _begun(language: str) -> frozenset[str]:
-    return beginnings(heads(language).pattern)
-
-
-def head_at(language: str, folded: str, at: int) -> re.Match[str] | None:
-    """The word for a kind that begins right there."""
-    if not can_begin(folded, at, _begun(language)):
-        return None
-    return heads(language).match(folded, at)
+def _begun(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """How words for a kind begin, and what follows where anything may stand before it."""
+    starts: set[str] = set()
+    inner: set[str] = set()
+    for key in ORDER:
+        for written in map(written_out, words("names")[key].get(language, [])):
+            joined = _JOINED.match(written)
+            if joined:
+                inner |= beginnings(written[joined.end() :])
+            else:
+                starts |= beginnings(written)
+    return frozenset(starts), frozenset(inner)
 
 
 @cache

@@ -7,7 +7,18 @@ from dataclasses import replace
 from incidents.coding import actors, gazetteer, places
 from incidents.coding.coined import coined
 from incidents.coding.extent import before_comma, core_of, leftwards, rightwards
-from incidents.coding.heads import CAPITAL, COMPANY, SEVERAL, Naming, head_at, heads, listed, stops
+from incidents.coding.heads import (
+    CAPITAL,
+    COMPANY,
+    SEVERAL,
+    WORD,
+    Naming,
+    head_at,
+    head_places,
+    heads,
+    listed,
+    stops,
+)
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
@@ -83,16 +94,16 @@ def _is_attacker(story: Story, naming: Naming) -> bool:
 
 def _head_places(story: Story, sentence: Sentence) -> Iterator[tuple[re.Match[str], bool]]:
     """Words for a kind, first in the story's own language, then capitalised in the others."""
-    for m in heads(story.language).finditer(sentence.folded):
+    for m in head_places(story.language, sentence.folded):
         if story.language == "de" and not sentence.text[m.start()].isupper():
             continue
         if not places.is_place(m[0]):  # Mannheim is no home
             yield m, False
-    capitals = [c.start() for c in CAPITAL.finditer(sentence.text)]
+    capitals = [WORD.match(sentence.folded, c.start()) for c in CAPITAL.finditer(sentence.text)]
     for language in LANGUAGES:
         if language != story.language:
-            for at in capitals:
-                found = head_at(language, sentence.folded, at)
+            for word in filter(None, capitals):
+                found = head_at(language, sentence.folded, word)
                 if found:
                     yield found, True
 

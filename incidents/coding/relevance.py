@@ -12,10 +12,10 @@ from incidents.coding.view import View
 
 EVENT = "positive"  # the kind of story that is told of an incident
 THRESHOLD = 0.5
-IDLE = 0.7  # odds by the words below which a story must tell of an attack; 1 in 700 incidents
+IDLE = 0.5  # odds by the words below which a story must tell of an attack; 1 in 700 incidents
 WITHOUT_ATTACK = 1 / 7  # times likelier where no sentence tells of one
-HOPELESS = 0.3  # times as likely as not, by rules and words together
-WORDS_OF_OTHERS = 0.65  # odds by the words alone, which one incident in fifty does not reach
+HOPELESS = 0.2  # times as likely as not, by rules and words together
+WORDS_OF_OTHERS = 0.7  # odds by the words alone, which one incident in fifty does not reach
 OF_OTHERS = 1 / 4  # times likelier where they are lower
 ON_OUR_LIST = 7.0  # times likelier: nothing tells the network that a body is known
 OTHER_NEWS = "By its words the story is about something else."
@@ -53,9 +53,9 @@ def no_attack(by_words: float) -> Verdict:
 
 
 def is_hopeless(view: View, glance: float, by_words: float) -> bool:
-    """Whether rules and words agree so far that the network need not look; none of 740 incidents
+    """Whether rules and words agree so far that the network need not look; two of 740 incidents
     that neither had learned from."""
-    times = ON_OUR_LIST if view.is_known else 1.0
+    times = (ON_OUR_LIST if view.is_known else 1.0) * (BY_RULES if view.is_brief else 1.0)
     return times * _likelihood(glance) * _likelihood(by_words) < HOPELESS
 
 
@@ -87,8 +87,9 @@ def read(
 
 def _likelier(score: float, view: View, by_words: float, *, is_refused: bool) -> float:
     """The same where the rules see an incident, of a body we know or in a few sentences; and where
-    the words are those of other news, and no body we know is hit."""
-    times = OF_OTHERS if by_words < WORDS_OF_OTHERS and not view.is_known else 1.0
+    more than a few sentences are in words of other news, and no body we know is hit."""
+    is_doubtful = by_words < WORDS_OF_OTHERS and not view.is_known and not view.is_brief
+    times = OF_OTHERS if is_doubtful else 1.0
     if not is_refused:
         times *= ON_OUR_LIST if view.is_known else 1.0
         times *= BY_RULES if view.is_brief else 1.0

@@ -14,6 +14,7 @@ HIT = "Die Klinik Erlental in Thun ist Opfer eines Cyberangriffs mit Ransomware 
         ("Die Täter bezeichnen sich als Roter Mond und fordern Lösegeld.", "Roter Mond"),
         ("Gezeichnet ist die Forderung mit Rouge Noir, einer neuen Truppe.", "Rouge Noir"),
         ("Hinter dem Angriff auf die Klinik steckt wohl Nachtfalter.", "Nachtfalter"),
+        ("Bekannt hat sich dazu die Gruppe Crimson Lynx mit einer Nachricht.", "Crimson Lynx"),
         ("Zum Angriff bekannte sich NoName, genauer die Gruppe NoName057(16).", "NoName057(16)"),
     ],
 )

@@ -20,8 +20,9 @@ ORDINARY = [
 ]
 
 
-def odds(text):
-    return glimpse.odds([line.folded for line in scope.lines(text)])
+def is_read_on(text):
+    lines = [line.folded for line in scope.lines(text)]
+    return glimpse.odds(lines) >= glimpse.least(lines)
 
 
 def test_forms_of_a_word_and_what_it_is_joined_with_fall_together():
@@ -29,18 +30,18 @@ def test_forms_of_a_word_and_what_it_is_joined_with_fall_together():
 
 
 def test_a_text_without_a_known_word_is_about_something_else():
-    assert odds("") < glimpse.LEAST
-    assert odds("Здравствуйте\n\n你好") < glimpse.LEAST
+    assert not is_read_on("")
+    assert not is_read_on("Здравствуйте\n\n你好")
 
 
 @pytest.mark.parametrize("told", TOLD.values(), ids=TOLD.keys())
 def test_a_short_report_is_read_on(told):
-    assert odds(told.text) > glimpse.LEAST
+    assert is_read_on(told.text)
 
 
 def test_hardly_an_incident_of_the_gold_ends_at_the_first_look():
     reports = [CORPUS / "texts" / f"{row['id']}.txt" for row in GOLD if row["relevant"]]
-    lost = [path.stem for path in reports if odds(path.read_text("utf-8")) < glimpse.LEAST]
+    lost = [path.stem for path in reports if not is_read_on(path.read_text("utf-8"))]
 
     assert len(lost) <= 0.01 * len(reports)
 
@@ -48,12 +49,10 @@ def test_hardly_an_incident_of_the_gold_ends_at_the_first_look():
 def test_an_incident_on_a_long_page_is_read_on():
     reports = [row for row in GOLD if row["relevant"] and row["split"] == "test"]
     lost = [
-        row["id"]
-        for row in reports
-        if odds(on_a_long_page(row["id"], row["language"])) < glimpse.LEAST
+        row["id"] for row in reports if not is_read_on(on_a_long_page(row["id"], row["language"]))
     ]
 
-    assert len(lost) <= 0.12 * len(reports)  # most, before it learned of such pages
+    assert len(lost) <= 0.08 * len(reports)
 
 
 def on_a_long_page(name, language):
@@ -64,7 +63,7 @@ def on_a_long_page(name, language):
 
 
 def test_most_news_that_nothing_has_learned_from_ends_at_the_first_look():
-    read_on = [row["id"] for row in ORDINARY if odds(row["text"]) >= glimpse.LEAST]
+    read_on = [row["id"] for row in ORDINARY if is_read_on(row["text"])]
 
     assert len(ORDINARY) >= 150
     assert len(read_on) <= 0.3 * len(ORDINARY)

@@ -1,7 +1,6 @@
 """The word lists: what lets the coder skip most of them must change nothing that they find."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from incidents.coding import lexicon, scope
 from incidents.coding.beginnings import LETTERS, beginnings, can_begin
-from incidents.coding.heads import head_at, heads
+from incidents.coding.heads import head_places, heads
 from incidents.coding.text import fold
 
 LESSONS = Path(__file__).parent.parent / "corpus" / "lessons" / "articles.jsonl"
@@ -38,6 +37,7 @@ KEYS = {
         (r"\w*angriff", {"", "angri"}),
         (r".{0,60}?x", {"", "x"}),
         (r"s\.a\.", {"s.a."}),
+        (r"\d-?x", {f"{digit}{rest}" for digit in range(10) for rest in ("x", "-x")}),
     ],
 )
 def test_how_what_matches_can_begin(expression, expected):
@@ -77,9 +77,18 @@ def test_any_text_at_all_changes_nothing(text, language, data):
 
 
 @pytest.mark.parametrize("language", lexicon.LANGUAGES)
-def test_a_word_for_a_kind_is_found_where_it_begins(language):
+def test_words_for_a_kind_are_found_where_their_pattern_finds_them(language):
+    found = 0
     for _, folded in SENTENCES:
-        for word in re.finditer(r"\w+", folded):
-            expected = heads(language).match(folded, word.start())
-            found = head_at(language, folded, word.start())
-            assert (found and found.span()) == (expected and expected.span())
+        expected = [m.span() for m in heads(language).finditer(folded)]
+        assert [m.span() for m in head_places(language, folded)] == expected
+        found += len(expected)
+    assert found > 20
+
+
+@given(st.text(), st.sampled_from(lexicon.LANGUAGES), st.data())
+def test_words_for_a_kind_are_found_in_any_text(text, language, data):
+    folded = fold(text) + data.draw(st.sampled_from([s for _, s in SENTENCES]))
+
+    expected = [m.span() for m in heads(language).finditer(folded)]
+    assert [m.span() for m in head_places(language, folded)] == expected

@@ -1,6 +1,7 @@
 """How much each word speaks for an incident: the weights of the first look at a page."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import jax
 import jax.numpy as jnp
@@ -8,47 +9,75 @@ import numpy as np
 import optax
 
 from incidents.coding import scope
-from incidents.coding.glimpse import stems
+from incidents.coding.glimpse import stems, sums
 from incidents.coding.network import Weights
-from incidents.coding.training.fit import Tell
-from incidents.coding.training.lessons import Article
-from incidents.coding.training.retold import among, beginning, other_news
+from incidents.coding.training.fit import Tell, separated
+from incidents.coding.training.lessons import FOLDS, Article
+from incidents.coding.training.retold import ORDINARY, among, beginning, other_news
 
 SURROUNDED = 2  # times that each article is told among other news
 SEEN = 4  # articles that a word must stand in
 PULL = 3e-4  # towards a weight of 0
 WEIGHTS = {"d": 3.0, "a": 0.2, "b": 0.2, "c": 0.2, "e": 0.2}  # of a kind of story, beside 1
+RARER = 20  # times that incidents are rarer in a feed, beside other news, than here
 STEPS, PACE = 300, 0.03
 
 
 def learn(taught: list[Article], tell: Tell) -> Weights:
     """Logistic regression of relevance on the words of articles, of their beginnings, and of both
-    among other news.
+    among other news; then of the sums of a page and of its most telling line.
 
     By descent: for the Newton's steps of `fit.separated` there are too many words.
     """
-    others = other_news(taught)
-    short = [*taught, *filter(None, map(beginning, taught))]
-    surrounded = (
-        among(article, others[article.row["language"]], time)
-        for time in range(SURROUNDED)
-        for article in taught
-    )
-    told = [*short, *filter(None, surrounded)]
-    pages = [stems(line.folded for line in scope.lines(article.text)) for article in told]
-    seen = Counter(stem for page in pages for stem in page)
+    told = [*taught, *filter(None, map(beginning, taught)), *_surrounded(taught)]
+    pages = [_lines(article) for article in told]
+    seen = Counter(stem for page in pages for stem in set().union(*page))
     words = sorted(stem for stem, times in seen.items() if times >= SEEN)
-    places = {stem: place for place, stem in enumerate(words)}
-    padding = len(words)  # a word of no weight
-    rows = np.full((len(pages), max(map(len, pages))), padding, np.int32)
-    for row, page in zip(rows, pages, strict=True):
-        known = sorted(places[stem] for stem in page if stem in places)
-        row[: len(known)] = known
+    rows = _rows(pages, words)
     yes = np.array([float(article.row["relevant"]) for article in told])
     weight = np.array([WEIGHTS.get(article.row["kind"], 1.0) for article in told])
+    folds = np.array([article.fold for article in told])
+    marks = np.zeros((len(told), 2))
+    for fold in range(FOLDS):
+        rest, apart = folds != fold, np.flatnonzero(folds == fold)
+        slopes, offset, _ = _fitted(rows[rest], yes[rest], weight[rest], len(words))
+        known = dict(zip(words, slopes.tolist(), strict=True))
+        marks[apart] = [sums(pages[i], known) for i in apart]
+        marks[apart, 0] += offset
     slopes, offset, loss = _fitted(rows, yes, weight, len(words))
-    tell(f"{len(words)} words of {len(pages)} pages: loss {loss:.3f}")
-    return {"words": np.array(words), "words/slopes": slopes, "words/offset": offset}
+    is_plain = np.array([article.row["kind"] == ORDINARY for article in told]) | (yes == 1)
+    mixed, moved = separated(marks[is_plain], yes[is_plain])
+    mix = np.array([*(mixed[:, 1] - mixed[:, 0]), moved[1] - moved[0] - np.log(RARER)])
+    tell(f"{len(words)} words of {len(pages)} pages: loss {loss:.3f}, mixed by {mix.round(2)}")
+    return {
+        "words": np.array(words),
+        "words/slopes": slopes,
+        "words/offset": offset,
+        "words/mix": mix,
+    }
+
+
+def _surrounded(taught: list[Article]) -> Iterator[Article]:
+    others = other_news(taught)
+    for time in range(SURROUNDED):
+        for article in taught:
+            longer = among(article, others[article.row["language"]], time)
+            if longer:
+                yield longer
+
+
+def _lines(article: Article) -> list[set[str]]:
+    return [stems([line.folded]) for line in scope.lines(article.text)]
+
+
+def _rows(pages: list[list[set[str]]], words: list[str]) -> np.ndarray:
+    """(pages, most words of one) places in `words`; what is left is filled with one too many."""
+    places = {stem: place for place, stem in enumerate(words)}
+    known = [sorted(places[s] for s in set().union(*page) if s in places) for page in pages]
+    rows = np.full((len(pages), max(map(len, known))), len(words), np.int32)
+    for row, own in zip(rows, known, strict=True):
+        row[: len(own)] = own
+    return rows
 
 
 def _fitted(
