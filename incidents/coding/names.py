@@ -72,7 +72,7 @@ def _headed(story: Story, sentence: Sentence) -> Iterator[Naming]:
         kind, _, org_type = str(m.lastgroup).partition("_")
         naming = _extended(story, sentence, m.span(), kind, org_type)
         if org_type == COMPANY:
-            if not naming.core or all(map(places.is_place, naming.core)):
+            if not naming.core or _is_place(naming):
                 continue
             if _is_attacker(story, naming):
                 continue
@@ -80,6 +80,11 @@ def _headed(story: Story, sentence: Sentence) -> Iterator[Naming]:
         if naming.core or not foreign:
             seen += [(naming.start - sentence.start, naming.end - sentence.start), m.span()]
             yield naming
+
+
+def _is_place(naming: Naming) -> bool:
+    """The firm in Neuhausen am Rheinfall is not called so."""
+    return places.is_place(fold(naming.name)) or all(map(places.is_place, naming.core))
 
 
 def _is_attacker(story: Story, naming: Naming) -> bool:
