@@ -53,6 +53,8 @@ def code(page: Page) -> Coding:
         language = language_of(" ".join(lines), page.language)
         return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
     story, language = story_of(page)
+    if likely < relevance.WORDS_OF_OTHERS:
+        story.end_after(relevance.DOUBTFUL_AT_MOST)
     if relevance.is_idle_talk(story, likely):
         verdict = relevance.no_attack(likely)
         return Coding(False, verdict.score, verdict.reasons, language)
@@ -60,12 +62,24 @@ def code(page: Page) -> Coding:
     ruled = rules.ruled(view)
     glance = judge.glance(view, ruled)
     is_hopeless = relevance.is_hopeless(view, glance, likely)
-    answers = None if is_hopeless else judge.read(view, ruled)
+    answers = None if is_hopeless else _read(view, ruled)
     verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
     drafts: tuple[Draft, ...] = ()
     if answers and verdict.relevant:
         drafts = _drafts(view, tagged(story), ruled, answers)
     return Coding(bool(drafts), verdict.score, verdict.reasons, language, drafts)
+
+
+def _read(view: View, ruled: Ruled) -> Answers:
+    """What the networks answer: to the first sentences, where the attack is told there and they
+    are surely of no incident; else to all."""
+    top = view.top()
+    if len(top.seen) < len(view.seen) and relevance.is_told_at_top(top):
+        answers = judge.read(top, ruled)
+        if answers.of("story")[relevance.EVENT] < relevance.SURELY_NOT:
+            return answers
+        view.follow(top)
+    return judge.read(view, ruled)
 
 
 def warm_up() -> None:

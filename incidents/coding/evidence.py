@@ -26,7 +26,7 @@ PAIRS = (
 def doubt(view: View) -> str:
     """Why, by the rules, the page is not about an incident: a key of REFUSALS, or nothing."""
     story, victim = view.story, view.first
-    if not tells_of_attack(story):
+    if not tells_of_attack(story, story.own):
         return "no attack"
     if _spread(story, "event.physical") >= max(2, _spread(story, "sign.cyber")):
         return "physical"
@@ -71,12 +71,13 @@ def gathered(
 def _attack(story: Story) -> dict[str, float]:
     attack = [s for s in story.own if _told(story, s.index)]
     kinds = {s.index for s in story.own if _tells_kind(story, s)}
+    befallen = sum(_is_befallen(story, s) for s in story.own)
     return {
         "title tells of an attack": float(any(s.part == "title" for s in attack)),
         "lead tells of an attack": float(any(s.part == "lead" for s in attack)),
         "sentences that tell its kind": min(5.0, len(kinds)),
         "sentences that tell it happened": min(5.0, _spread(story, "event.happened")),
-        "sentences on systems and what befell them": min(5.0, len(_befallen(story))),
+        "sentences on systems and what befell them": min(5.0, befallen),
     }
 
 
@@ -117,9 +118,11 @@ def _against(story: Story) -> dict[str, float]:
     }
 
 
-def tells_of_attack(story: Story) -> bool:
-    told = any(_told(story, s.index) or _tells_kind(story, s) for s in story.own)
-    return told or bool(_befallen(story))
+def tells_of_attack(story: Story, sentences: list[Sentence]) -> bool:
+    """Whether one of the sentences tells of an attack, its kind, or of a system that is down."""
+    return any(
+        _told(story, s.index) or _tells_kind(story, s) or _is_befallen(story, s) for s in sentences
+    )
 
 
 def _tells_kind(story: Story, sentence: Sentence) -> bool:
@@ -137,13 +140,9 @@ def _told(story: Story, index: int) -> bool:
     return any(not story.is_negated(h) for h in hits)
 
 
-def _befallen(story: Story) -> list[Sentence]:
-    """Sentences where something ill happens to a computer system."""
-    return [
-        s
-        for s in story.own
-        if any(not story.is_negated(h) for h in story.meeting("sign.down", "sign.system", s))
-    ]
+def _is_befallen(story: Story, sentence: Sentence) -> bool:
+    """Something ill happens to a computer system."""
+    return any(not story.is_negated(h) for h in story.meeting("sign.down", "sign.system", sentence))
 
 
 def _spread(story: Story, key: str) -> int:

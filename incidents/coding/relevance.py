@@ -14,8 +14,10 @@ EVENT = "positive"  # the kind of story that is told of an incident
 THRESHOLD = 0.5
 IDLE = 0.5  # odds by the words below which a story must tell of an attack; 1 in 700 incidents
 WITHOUT_ATTACK = 1 / 7  # times likelier where no sentence tells of one
-HOPELESS = 0.2  # times as likely as not, by rules and words together
+SURELY_NOT = 0.1  # the network's odds by the first sentences; 355 longer incidents had 0.3 or more
+HOPELESS = 0.5  # times as likely as not, by rules and words together
 WORDS_OF_OTHERS = 0.7  # odds by the words alone, which one incident in fifty does not reach
+DOUBTFUL_AT_MOST = 24  # sentences read of a story in such words
 OF_OTHERS = 1 / 4  # times likelier where they are lower
 ON_OUR_LIST = 7.0  # times likelier: nothing tells the network that a body is known
 OTHER_NEWS = "By its words the story is about something else."
@@ -43,7 +45,7 @@ class Verdict:
 def is_idle_talk(story: Story, by_words: float) -> bool:
     """Whether no sentence tells of an attack, and the words do not speak for one either: then
     nobody needs to look for bodies and days."""
-    return by_words < IDLE and not tells_of_attack(story)
+    return by_words < IDLE and not tells_of_attack(story, story.own)
 
 
 def no_attack(by_words: float) -> Verdict:
@@ -54,9 +56,16 @@ def no_attack(by_words: float) -> Verdict:
 
 def is_hopeless(view: View, glance: float, by_words: float) -> bool:
     """Whether rules and words agree so far that the network need not look; two of 740 incidents
-    that neither had learned from."""
-    times = (ON_OUR_LIST if view.is_known else 1.0) * (BY_RULES if view.is_brief else 1.0)
-    return times * _likelihood(glance) * _likelihood(by_words) < HOPELESS
+    that neither had learned from. What is brief is soon read."""
+    times = ON_OUR_LIST if view.is_known else 1.0
+    likely = times * _likelihood(glance) * _likelihood(by_words)
+    return likely < HOPELESS and not view.is_brief
+
+
+def is_told_at_top(top: View) -> bool:
+    """Whether the attack is told in the first sentences, so that they show what the story is."""
+    own = [sentence for sentence in top.seen if sentence.index not in top.story.aside]
+    return tells_of_attack(top.story, own)
 
 
 def _likelihood(odds: float) -> float:

@@ -55,6 +55,10 @@ class Story:
         self.aside = indices
         self._hits.clear()
 
+    def end_after(self, most: int) -> None:
+        """Read no more than the first sentences."""
+        self.sentences = self.sentences[:most]
+
     def within(self, key: str, sentence: Sentence) -> list[Hit]:
         """The same for one sentence, whichever case it is about."""
         known = self._here.get((key, sentence.index))
