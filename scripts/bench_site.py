@@ -81,7 +81,7 @@ class Press:
         weights = [len(told) for told in self.told.values()]
         language = "de" if relevant else self.luck.choices([*self.told], weights)[0]
         html = Farm.attack(n % 10) if relevant else self.ordinary(language)
-        many = MANY if self.size > 1000 * MANY else self.size // 1000
+        many = min(MANY, self.size // 1000)
         others = self.luck.choices(self.told[language], k=many)
         menu, teasers = others[: many // 4], others[many // 2 :: 3]
         before = DEEP.format(hash=n) + f"<nav><ul>{self.listed(menu, LINK)}</ul></nav>"

@@ -70,12 +70,12 @@ def gathered(
 
 def _attack(story: Story) -> dict[str, float]:
     attack = [s for s in story.own if _told(story, s.index)]
-    kinds = {s.index for s in story.own if _tells_kind(story, s)}
+    kinds = sum(_tells_kind(story, s) for s in story.own)
     befallen = sum(_is_befallen(story, s) for s in story.own)
     return {
         "title tells of an attack": float(any(s.part == "title" for s in attack)),
         "lead tells of an attack": float(any(s.part == "lead" for s in attack)),
-        "sentences that tell its kind": min(5.0, len(kinds)),
+        "sentences that tell its kind": min(5.0, kinds),
         "sentences that tell it happened": min(5.0, _spread(story, "event.happened")),
         "sentences on systems and what befell them": min(5.0, befallen),
     }

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from incidents.coding import places
-from incidents.coding.heads import BACK, CAPITAL, heads, kind_of, listed, stops
+from incidents.coding.heads import BACK, CAPITAL, head_places, heads, kind_of, listed, stops
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.text import Sentence, fold
 
@@ -178,7 +178,7 @@ def _before_place(text: str, start: int, end: int, language: str) -> int:
     name, link, place = text[start:end].rpartition(" di ")
     if language != "it" or not link or not places.is_place(fold(place)):
         return end
-    kinds = [m.span() for m in heads(language).finditer(fold(name))]
+    kinds = [m.span() for m in head_places(language, fold(name))]
     own = [m for m in CAPITAL.finditer(name) if not any(a <= m.start() < b for a, b in kinds)]
     return start + len(name) if own else end
 

@@ -18,16 +18,16 @@ BRIEF, LEAST_OF_BRIEF = 1500, 0.04  # characters; a short page says less, and co
 _WORD = re.compile(r"[a-z]{3,}")
 
 
-def stems(lines: Iterable[str]) -> set[str]:
-    """The beginnings of the words of folded lines."""
-    return {word[:LETTERS] for line in lines for word in _WORD.findall(line)}
+def stems(line: str) -> set[str]:
+    """The beginnings of the words of a folded line."""
+    return {word[:LETTERS] for word in _WORD.findall(line)}
 
 
 def odds(lines: Iterable[str]) -> float:
     """The odds that folded lines tell of an incident, by which words are in them; without any
     known word there are none."""
     slopes, offset, mix = _weights()
-    known = [[stem for stem in stems([line]) if stem in slopes] for line in lines]
+    known = [[stem for stem in stems(line) if stem in slopes] for line in lines]
     if not any(known):
         return 0.0
     page, line = sums(known, slopes)

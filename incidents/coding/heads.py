@@ -46,8 +46,6 @@ CAPITAL = re.compile(  # a capitalised word, after d' and l' too; a domain is on
     r"(?:(?<![\w'’-])|(?<=\b[dlDL]['’]))[A-ZÀ-Þ][\w’'-]*[\w](?:\.(?:ch|com|swiss|org|net))?(?!\w)"
 )
 BACK = re.compile(r"([^\s,;:!?()»”\"›«“„.]+|\b(?:St|Dr|Ste)\.)\s$")
-
-
 WORD = re.compile(r"[\w-]+")
 _JOINED = re.compile(r"(?:\(\?<?![^()]*\))?(?:\[\\w-\]|\\w)\*")  # what an inner word is joined with
 
@@ -138,7 +136,7 @@ def kind_of(name: str) -> str:
     """The kind that a word in a name tells, whatever its language: `Zahnzentrum X` in English."""
     folded = fold(name)
     for language in LANGUAGES:
-        for m in heads(language).finditer(folded):
+        for m in head_places(language, folded):
             part, _, org_type = str(m.lastgroup).partition("_")
             if part == "keep" and org_type != COMPANY:
                 return org_type

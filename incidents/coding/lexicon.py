@@ -58,10 +58,10 @@ def pattern(language: str, key: str) -> re.Pattern[str]:
     return expression(words(language).get(section, {}).get(entry, []))
 
 
-Places = Mapping[str, list[int]]  # list -> where in a text one of its expressions may begin
+Openings = Mapping[str, list[int]]  # list -> where in a text one of its expressions may begin
 
 
-def places(language: str, folded: str) -> Places:
+def openings(language: str, folded: str) -> Openings:
     """Where the lists of a language may match: most words begin none, and need no second look."""
     found: dict[str, list[int]] = defaultdict(list)
     for word in _WORD.finditer(folded):
@@ -71,8 +71,8 @@ def places(language: str, folded: str) -> Places:
     return found
 
 
-def matches(language: str, key: str, folded: str, at: Places) -> list[re.Match[str]]:
-    """What `pattern(language, key).finditer(folded)` finds; `at` are the places of the text."""
+def matches(language: str, key: str, folded: str, at: Openings) -> list[re.Match[str]]:
+    """What `pattern(language, key).finditer(folded)` finds; `at` are the text's openings."""
     words = pattern(language, key)
     if key in _begun_anyhow(language):
         return list(words.finditer(folded))

@@ -6,8 +6,7 @@ from datetime import date
 
 from incidents.coding import scope
 from incidents.coding.language import language_of
-from incidents.coding.lexicon import LANGUAGES, Places, matches
-from incidents.coding.lexicon import places as places_of
+from incidents.coding.lexicon import LANGUAGES, Openings, matches, openings
 from incidents.coding.text import Sentence, quote_around
 from incidents.records import Claim, Page
 
@@ -38,7 +37,7 @@ class Story:
     aside: frozenset[int] = frozenset()  # sentences about other cases
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
     _here: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
-    _places: dict[int, Places] = field(default_factory=dict)  # of a sentence, for the lists
+    _openings: dict[int, Openings] = field(default_factory=dict)  # of a sentence, for the lists
 
     def hits(self, key: str) -> list[Hit]:
         """Every place where a word of the list `section.entry` stands in the own story."""
@@ -64,17 +63,15 @@ class Story:
         known = self._here.get((key, sentence.index))
         if known is None:
             at = sentence.start
-            found = matches(self.language, key, sentence.folded, self._places_in(sentence))
+            found = matches(self.language, key, sentence.folded, self._openings_in(sentence))
             known = [Hit(at + m.start(), at + m.end(), sentence) for m in found]
             self._here[(key, sentence.index)] = known
         return known
 
-    def _places_in(self, sentence: Sentence) -> Places:
-        places = self._places.get(sentence.index)
-        if places is None:
-            places = places_of(self.language, sentence.folded)
-            self._places[sentence.index] = places
-        return places
+    def _openings_in(self, sentence: Sentence) -> Openings:
+        if sentence.index not in self._openings:
+            self._openings[sentence.index] = openings(self.language, sentence.folded)
+        return self._openings[sentence.index]
 
     def meeting(self, one: str, other: str, sentence: Sentence, near: int = 90) -> list[Hit]:
         """Hits of one list with a word of another near by, both in one sentence."""

@@ -15,7 +15,7 @@ import pycrfsuite
 
 from incidents.coding import actors, places
 from incidents.coding.extent import Span, trimmed, with_kind
-from incidents.coding.heads import heads
+from incidents.coding.heads import head_places
 from incidents.coding.lexicon import DATA
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence
@@ -221,7 +221,7 @@ def _marks(sentence: Sentence, words: list[Span], language: str) -> list[list[st
             if start <= a < end:
                 row.append(name)
 
-    for m in heads(language).finditer(sentence.folded):
+    for m in head_places(language, sentence.folded):
         mark(m.start(), m.end(), f"hk={m.lastgroup}")
     for place in places.places(sentence.text, sentence.folded):
         mark(place.start, place.end, f"pl={place.kind}{'' if place.country == 'CH' else 'x'}")

@@ -57,7 +57,7 @@ def test_a_beginning_may_be_shorter_than_the_rest():
 def test_every_list_finds_what_its_pattern_finds():
     found = 0
     for language, folded in SENTENCES:
-        at = lexicon.places(language, folded)
+        at = lexicon.openings(language, folded)
         for key in KEYS[language]:
             expected = [m.span() for m in lexicon.pattern(language, key).finditer(folded)]
             got = [m.span() for m in lexicon.matches(language, key, folded, at)]
@@ -69,7 +69,7 @@ def test_every_list_finds_what_its_pattern_finds():
 @given(st.text(), st.sampled_from(lexicon.LANGUAGES), st.data())
 def test_any_text_at_all_changes_nothing(text, language, data):
     folded = fold(text) + data.draw(st.sampled_from([s for _, s in SENTENCES]))
-    at = lexicon.places(language, folded)
+    at = lexicon.openings(language, folded)
 
     for key in KEYS[language]:
         expected = [m.span() for m in lexicon.pattern(language, key).finditer(folded)]

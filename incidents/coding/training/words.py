@@ -15,7 +15,7 @@ from incidents.coding.training.fit import Tell, separated
 from incidents.coding.training.lessons import FOLDS, Article
 from incidents.coding.training.retold import ORDINARY, among, beginning, other_news
 
-SURROUNDED = 2  # times that each article is told among other news
+TELLINGS = 2  # times that each article is told among other news
 SEEN = 4  # articles that a word must stand in
 PULL = 3e-4  # towards a weight of 0
 WEIGHTS = {"d": 3.0, "a": 0.2, "b": 0.2, "c": 0.2, "e": 0.2}  # of a kind of story, beside 1
@@ -59,7 +59,7 @@ def learn(taught: list[Article], tell: Tell) -> Weights:
 
 def _surrounded(taught: list[Article]) -> Iterator[Article]:
     others = other_news(taught)
-    for time in range(SURROUNDED):
+    for time in range(TELLINGS):
         for article in taught:
             longer = among(article, others[article.row["language"]], time)
             if longer:
@@ -67,7 +67,7 @@ def _surrounded(taught: list[Article]) -> Iterator[Article]:
 
 
 def _lines(article: Article) -> list[set[str]]:
-    return [stems([line.folded]) for line in scope.lines(article.text)]
+    return [stems(line.folded) for line in scope.lines(article.text)]
 
 
 def _rows(pages: list[list[set[str]]], words: list[str]) -> np.ndarray:
