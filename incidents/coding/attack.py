@@ -108,8 +108,10 @@ def signs(view: View, found: Found, group: Claim | None) -> np.ndarray:
 
 def _gathered(story: Story, org_type: str) -> Found:
     found: Found = {}
-    for kind in LISTS:
-        for sentence in story.own:
+    for sentence in story.own:
+        if story.has("event.drill", sentence):
+            continue
+        for kind in LISTS:
             hit, weight = _spoken(story, sentence, kind, org_type)
             if hit:
                 before, first = found.get(kind, (0.0, hit))
@@ -121,8 +123,6 @@ def _spoken(
     story: Story, sentence: Sentence, kind: AttackType, org_type: str
 ) -> tuple[Hit | None, float]:
     """What one sentence adds to a kind: a word for it counts whole, a pair of words in part."""
-    if story.has("event.drill", sentence):
-        return None, 0.0
     named = _standing(story, story.within(LISTS[kind], sentence))
     if named:
         return named[0], 1.0

@@ -50,8 +50,7 @@ def code(page: Page) -> Coding:
     lines = [line.folded for line in scope.lines(page.text)]
     likely = glimpse.odds(lines)
     if likely < glimpse.least(lines):
-        language = language_of(" ".join(lines), page.language)
-        return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
+        return _other_news(page, lines, likely)
     story, language = story_of(page)
     if likely < relevance.WORDS_OF_OTHERS:
         story.end_after(relevance.DOUBTFUL_AT_MOST)
@@ -68,6 +67,21 @@ def code(page: Page) -> Coding:
     if answers and verdict.relevant:
         drafts = _drafts(view, tagged(story), ruled, answers)
     return Coding(bool(drafts), verdict.score, verdict.reasons, language, drafts)
+
+
+def at_first_look(page: Page) -> Coding | None:
+    """What `code` will say of a page that is about something else, by its words alone, even if
+    other stories stand among its lines; None where it has to be read."""
+    lines = [line.folded for line in scope.lines(page.text)]
+    likely = glimpse.odds(lines)
+    if likely >= glimpse.least(lines) or glimpse.highest(lines) >= glimpse.LEAST_OF_PASSAGE:
+        return None
+    return _other_news(page, lines, likely)
+
+
+def _other_news(page: Page, lines: list[str], likely: float) -> Coding:
+    language = language_of(" ".join(lines), page.language)
+    return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
 
 
 def _read(view: View, ruled: Ruled) -> Answers:

@@ -1,5 +1,7 @@
 """What by the rules speaks for and against an incident in Swiss healthcare."""
 
+from itertools import chain
+
 from incidents.coding import data, dates, impact
 from incidents.coding.canton import Seat
 from incidents.coding.organisation import LEAST
@@ -11,9 +13,18 @@ from incidents.coding.view import View
 from incidents.records import Claim
 
 SURE = 2.5  # weight of a day that stands beside the attack
-KINDS = ("encrypted", "extortion", "breach", "supply", "malware", "account", "phishing", "ddos",
-    "defacement", "exposure")  # fmt: skip
-
+KINDS = (
+    "attack.encrypted",
+    "attack.extortion",
+    "attack.breach",
+    "attack.supply",
+    "attack.malware",
+    "attack.account",
+    "attack.phishing",
+    "attack.ddos",
+    "attack.defacement",
+    "attack.exposure",
+)
 PAIRS = (
     ("pair.requests", "pair.flood"),
     ("pair.account", "pair.misuse"),
@@ -126,8 +137,10 @@ def tells_of_attack(story: Story, sentences: list[Sentence]) -> bool:
 
 
 def _tells_kind(story: Story, sentence: Sentence) -> bool:
-    hits = [h for kind in KINDS for h in story.within(f"attack.{kind}", sentence)]
-    hits += [h for one, other in PAIRS for h in story.meeting(one, other, sentence)]
+    hits = chain(
+        (h for kind in KINDS for h in story.within(kind, sentence)),
+        (h for one, other in PAIRS for h in story.meeting(one, other, sentence)),
+    )
     return any(not story.is_negated(h) for h in hits)
 
 

@@ -13,6 +13,8 @@ from incidents.coding.judge import judge
 
 LETTERS = 5  # of a word that count: its forms, and much of what it is joined with, fall together
 LEAST = 0.13  # odds below which a page is read no further; 4 in 1,000 incidents have less
+PASSAGE = 800  # characters
+LEAST_OF_PASSAGE = 0.1  # odds, where other stories may stand on a page; costs no incident in 750
 BRIEF, LEAST_OF_BRIEF = 1500, 0.04  # characters; a short page says less, and costs little to read
 
 _WORD = re.compile(r"[a-z]{3,}")
@@ -26,8 +28,29 @@ def stems(line: str) -> set[str]:
 def odds(lines: Iterable[str]) -> float:
     """The odds that folded lines tell of an incident, by which words are in them; without any
     known word there are none."""
+    return _odds([_known(line) for line in lines])
+
+
+def highest(lines: Sequence[str]) -> float:
+    """The highest odds of the title with any passage of the lines: on a page of many stories
+    that of the one story which may be meant."""
+    known = [_known(line) for line in lines]
+    best, passage, length = 0.0, known[:1], 0
+    for line, words in zip(lines[1:], known[1:], strict=True):
+        passage.append(words)
+        length += len(line)
+        if length >= PASSAGE:
+            best, passage, length = max(best, _odds(passage)), known[:1], 0
+    return max(best, _odds(passage))
+
+
+def _known(line: str) -> list[str]:
+    slopes, _, _ = _weights()
+    return [stem for stem in stems(line) if stem in slopes]
+
+
+def _odds(known: Sequence[Collection[str]]) -> float:
     slopes, offset, mix = _weights()
-    known = [[stem for stem in stems(line) if stem in slopes] for line in lines]
     if not any(known):
         return 0.0
     page, line = sums(known, slopes)

@@ -9,7 +9,6 @@ before it is looked for inside of words, too, and found there without what goes 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -58,26 +57,27 @@ def pattern(language: str, key: str) -> re.Pattern[str]:
     return expression(words(language).get(section, {}).get(entry, []))
 
 
-Openings = Mapping[str, list[int]]  # list -> where in a text one of its expressions may begin
+def occurrences(language: str, folded: str) -> dict[str, list[re.Match[str]]]:
+    """Every list of a language with what `pattern(language, key).finditer(folded)` finds, if any.
 
-
-def openings(language: str, folded: str) -> Openings:
-    """Where the lists of a language may match: most words begin none, and need no second look."""
-    found: dict[str, list[int]] = defaultdict(list)
+    Most words begin no expression, and need no second look.
+    """
+    begun: dict[str, list[int]] = defaultdict(list)
     for word in _WORD.finditer(folded):
         start = word.start()
         for key in _begun(language, folded[start : start + LETTERS]):
-            found[key].append(start)
-    return found
+            begun[key].append(start)
+    anyhow = _begun_anyhow(language)
+    found = {key: list(pattern(language, key).finditer(folded)) for key in anyhow}
+    for key, starts in begun.items():
+        if key not in anyhow:
+            found[key] = _matches(pattern(language, key), folded, starts)
+    return {key: matches for key, matches in found.items() if matches}
 
 
-def matches(language: str, key: str, folded: str, at: Openings) -> list[re.Match[str]]:
-    """What `pattern(language, key).finditer(folded)` finds; `at` are the text's openings."""
-    words = pattern(language, key)
-    if key in _begun_anyhow(language):
-        return list(words.finditer(folded))
+def _matches(words: re.Pattern[str], folded: str, starts: list[int]) -> list[re.Match[str]]:
     found, end = [], 0
-    for start in at.get(key, ()):
+    for start in starts:
         if start >= end and (match := words.match(folded, start)):
             found.append(match)
             end = max(match.end(), start + 1)

@@ -6,7 +6,7 @@ from datetime import date
 
 from incidents.coding import scope
 from incidents.coding.language import language_of
-from incidents.coding.lexicon import LANGUAGES, Openings, matches, openings
+from incidents.coding.lexicon import LANGUAGES, occurrences
 from incidents.coding.text import Sentence, quote_around
 from incidents.records import Claim, Page
 
@@ -28,7 +28,7 @@ class Hit:
 
 @dataclass(slots=True)
 class Story:
-    """What the readings share. Hits are looked up once per list."""
+    """What the readings share. Hits are looked up once per sentence, for all lists."""
 
     text: str
     language: str
@@ -36,8 +36,7 @@ class Story:
     published: date | None = None
     aside: frozenset[int] = frozenset()  # sentences about other cases
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
-    _here: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
-    _openings: dict[int, Openings] = field(default_factory=dict)  # of a sentence, for the lists
+    _found: dict[int, dict[str, list[Hit]]] = field(default_factory=dict)  # in a sentence, by list
 
     def hits(self, key: str) -> list[Hit]:
         """Every place where a word of the list `section.entry` stands in the own story."""
@@ -60,18 +59,18 @@ class Story:
 
     def within(self, key: str, sentence: Sentence) -> list[Hit]:
         """The same for one sentence, whichever case it is about."""
-        known = self._here.get((key, sentence.index))
-        if known is None:
-            at = sentence.start
-            found = matches(self.language, key, sentence.folded, self._openings_in(sentence))
-            known = [Hit(at + m.start(), at + m.end(), sentence) for m in found]
-            self._here[(key, sentence.index)] = known
-        return known
+        found = self._found.get(sentence.index)
+        if found is None:
+            found = self._found[sentence.index] = self._look_up(sentence)
+        return found.get(key, [])
 
-    def _openings_in(self, sentence: Sentence) -> Openings:
-        if sentence.index not in self._openings:
-            self._openings[sentence.index] = openings(self.language, sentence.folded)
-        return self._openings[sentence.index]
+    def _look_up(self, sentence: Sentence) -> dict[str, list[Hit]]:
+        at = sentence.start
+        found = occurrences(self.language, sentence.folded)
+        return {
+            key: [Hit(at + m.start(), at + m.end(), sentence) for m in matches]
+            for key, matches in found.items()
+        }
 
     def meeting(self, one: str, other: str, sentence: Sentence, near: int = 90) -> list[Hit]:
         """Hits of one list with a word of another near by, both in one sentence."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -92,7 +93,12 @@ class _Reader:
             yield Block(text, self.open[-1], min(linked / len(text), 1.0))
 
 
-def names(element: Element) -> list[frozenset[str]]:
+def names(element: Element) -> tuple[frozenset[str], ...]:
     """The words of each class and of the id: `article-Comments x` → {article, comments}, {x}."""
-    attributes = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    return [frozenset(word.lower() for word in _CAMEL.findall(name)) for name in attributes[:40]]
+    return _words_of(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+@lru_cache(10_000)  # a site gives the same few to most of its elements
+def _words_of(attributes: str) -> tuple[frozenset[str], ...]:
+    found = attributes.split()[:40]
+    return tuple(frozenset(word.lower() for word in _CAMEL.findall(name)) for name in found)

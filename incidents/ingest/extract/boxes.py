@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from lxml import etree
+
 from incidents.ingest.extract.blocks import Block, Element, names
 from incidents.ingest.extract.kinds import CALLS, Kind, fold, kind
 from incidents.ingest.extract.lists import LISTS
@@ -21,7 +23,9 @@ _NEVER: Final = frozenset(["html", "body", "main"])
 _MOST = 0.5  # of the page's text: more than this is no box
 _LINKED = 0.25  # of a teaser's text, its heading
 _SMALL = 700  # characters of a teaser or an invitation
-_STORY = ".//h1|.//*[@itemprop='articleBody']|self::h1|self::*[@itemprop='articleBody']"
+_STORY = etree.XPath(
+    "boolean(descendant-or-self::*[self::h1 or @itemprop='articleBody'])", smart_strings=False
+)
 
 
 def prune(tree: Element) -> None:
@@ -59,7 +63,7 @@ def _is_comments(element: Element) -> bool:
 
 
 def _holds_story(element: Element) -> bool:
-    return bool(element.xpath(_STORY))
+    return bool(_STORY(element))
 
 
 def _link_share(element: Element) -> float:

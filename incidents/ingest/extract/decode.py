@@ -18,8 +18,11 @@ _META = re.compile(
 )
 # As browsers do: what calls itself Latin-1 or ASCII is Windows-1252.
 _ALIASES: Final = {"iso8859-1": "cp1252", "ascii": "cp1252"}
-_LEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\x85]")
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+_KEPT: Final = (  # one class, since it is looked for in all of a page; without soft hyphens,
+    r"\t\n\r\x20-\x7e\x85\xa0-\xac\xae-\u200a\u200c-\u2029\u202f-\u205f\u2061-\u2065\u206a-\ud7ff"
+    r"\uf900-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"  # marks of direction, private signs
+)
+_DROPPED = re.compile(f"[^{_KEPT}]")
 
 
 def decode(body: bytes, charset: str = "") -> str:
@@ -48,5 +51,5 @@ def _candidates(body: bytes, charset: str) -> Iterator[str]:
 
 def clean(text: str) -> str:
     """NFC without control, invisible and private characters; line ends as newlines."""
-    text = _LEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _DROPPED.sub("", text))

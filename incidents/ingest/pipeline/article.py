@@ -18,10 +18,10 @@ from django.utils import timezone
 
 from incidents import services
 from incidents.choices import ArticleState
-from incidents.coding.coder import code
+from incidents.coding.coder import at_first_look, code
 from incidents.ingest.address import tidy_url
 from incidents.ingest.copies import find_original
-from incidents.ingest.extract import ExtractError, extract
+from incidents.ingest.extract import ExtractError, extract, opened
 from incidents.ingest.fetch import PAGES, FetchError
 from incidents.ingest.pipeline.matching import find_incident
 from incidents.ingest.reader import Reader
@@ -73,13 +73,25 @@ def _advance(article: Article, reader: Reader) -> Outcome | Finding:
     if article.state != ArticleState.NEW:
         return _conclude(article)
     fetched = reader.read(article.url, accept=PAGES)
-    page = extract(fetched)
+    document = opened(fetched)
+    if skimmed := _at_first_look(article, document.skim(), fetched):
+        return skimmed
+    page = document.read()
     if not _is_plain(article, page, fetched):
         return store(article, fetched, page)
     coding = code(_as_filed(article, page))
     if not coding.relevant:
         return Finding(article, fetched, page, coding)
     return store(article, fetched, page, coding)
+
+
+def _at_first_look(article: Article, page: Page | None, fetched: Fetched) -> Finding | None:
+    """What a page is found to be that is about something else, as most are: its own story need
+    not be told from the rest. None where it has to be read."""
+    if page is None or not _is_plain(article, page, fetched):
+        return None
+    coding = at_first_look(_as_filed(article, page))
+    return Finding(article, fetched, page, coding) if coding else None
 
 
 def _is_plain(article: Article, page: Page, fetched: Fetched) -> bool:
