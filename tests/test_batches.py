@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from incidents import services
 from incidents.ingest import pipeline
+from incidents.ingest.extract.markup import Markup
 from incidents.ingest.reader import Reader
 from incidents.ingest.turns import OwnTurns
 from incidents.models import Article, ArticleVersion
@@ -137,3 +138,24 @@ def test_a_page_that_breaks_the_coder_is_stored_before_the_second_try(enter, mon
     pipeline.work_off(ids, reader())
     assert states() == ["fetched", "irrelevant"]
     assert Article.objects.get(pk=ids[0]).failure == "internal"
+
+
+LOOSE = "<div><h3>{title}</h3><p>{text}</p></div>"  # nothing tells this story from a teaser
+
+
+def test_a_story_is_told_from_the_rest_only_where_a_first_look_asks_for_it(enter, monkeypatch):
+    read = []
+    whole = Markup.read
+    monkeypatch.setattr(Markup, "read", lambda self: read.append(self) or whole(self))
+    text = "Das Freibad Musterwil öffnet am Samstag um neun Uhr, das Wasser hat zwanzig Grad. " * 3
+    others = "".join(LOOSE.format(title=f"Freibad {n}", text=f"{n} {text}") for n in range(4))
+    cafeteria, birkenau = (
+        page.replace("</body>", others + "</body>") for page in (CAFETERIA, BIRKENAU)
+    )
+
+    pipeline.work_off(enter(cafeteria, birkenau), reader())
+
+    assert states() == ["irrelevant", "proposed"]
+    assert len(read) == 1
+    texts = list(ArticleVersion.objects.order_by("article_id").values_list("text", flat=True))
+    assert ["Freibad" in text for text in texts] == [True, False]

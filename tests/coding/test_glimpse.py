@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from incidents.coding import glimpse, scope
-from incidents.coding.coder import code
+from incidents.coding.coder import at_first_look, code
 from incidents.coding.training.lessons import Article
 from incidents.coding.training.retold import among
 from incidents.records import Page
@@ -74,3 +74,23 @@ def test_hardly_any_ordinary_news_is_taken_for_an_incident():
     taken = [row["id"] for row, page in zip(ORDINARY, pages, strict=True) if code(page).relevant]
 
     assert len(taken) <= 0.01 * len(ORDINARY)
+
+
+def test_what_ends_at_a_first_look_at_all_lines_is_coded_alike():
+    pages = [Page(title="", text=row["text"], language=row["language"]) for row in ORDINARY]
+    ended = [(page, coding) for page in pages if (coding := at_first_look(page))]
+
+    assert len(ended) >= 0.65 * len(pages)
+    assert [coding for _, coding in ended] == [code(page) for page, _ in ended]
+
+
+def test_a_first_look_at_all_lines_finds_an_incident_among_other_stories():
+    reports = [row for row in GOLD if row["relevant"] and row["split"] == "test"]
+    texts = [on_a_long_page(row["id"], row["language"]) for row in reports]
+    lost = [
+        row["id"]
+        for row, text in zip(reports, texts, strict=True)
+        if at_first_look(Page(title="", text=text))
+    ]
+
+    assert len(lost) <= 0.02 * len(reports)

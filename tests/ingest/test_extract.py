@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from incidents.ingest.extract import ExtractError, extract, from_html, from_text
+from incidents.ingest.extract import ExtractError, extract, from_html, from_text, opened
 from incidents.records import Fetched, Page
 from tests.timing import takes_less_than
 
@@ -236,3 +236,55 @@ def test_a_large_text_is_read_in_time(line: str) -> None:
 def _read(kind: str, body: bytes) -> None:
     with suppress(ExtractError):
         extract(Fetched("https://x.example/", 200, kind, body))
+
+
+TEASED = """<html lang="de"><head><title>{title}</title>{head}</head><body><h1>{title}</h1>
+<div class="a1"><p>{story}</p></div>
+<div class="a2"><h3>Neues Schwimmbad</h3><p>{other}</p></div></body></html>"""
+OTHER = "Die Gemeinde Musterwil baut ein Schwimmbad mit drei Becken und einer Rutsche."
+
+
+def teased(story: str, head: str = "") -> bytes:
+    return TEASED.format(title="Spital Musterwil", story=story, other=OTHER, head=head).encode()
+
+
+def opened_html(body: bytes):
+    return opened(Fetched("https://x.example/a", 200, "text/html", body))
+
+
+def test_a_page_can_be_skimmed_with_all_its_lines_before_it_is_read() -> None:
+    told = "Das Spital Musterwil war am Montag nicht erreichbar, teilte die Leitung mit. " * 8
+    document = opened_html(teased(told))
+    skimmed, page = document.skim(), document.read()
+
+    assert skimmed is not None
+    assert told.strip() in skimmed.text
+    assert OTHER in skimmed.text
+    assert OTHER not in page.text
+    assert (skimmed.title, skimmed.url, skimmed.language) == (page.title, page.url, page.language)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_skimming_leaves_nothing_of_a_story_out(name: str) -> None:
+    body = (DATA / "pages" / f"{name}.html").read_bytes()
+    skimmed = opened_html(body).skim()
+    whole = story(DATA / "pages" / f"{name}.html").split("\n\n")
+
+    assert skimmed is None or set(whole) <= set(skimmed.text.split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        teased("Kurz gesagt."),
+        teased(
+            "Bitte schalten Sie JavaScript ein. " * 15,
+            '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "'
+            + "Das Spital Musterwil wurde angegriffen. " * 60
+            + '"}</script>',
+        ),
+    ],
+    ids=["short", "told to machines only"],
+)
+def test_a_page_whose_lines_say_little_is_not_skimmed(body: bytes) -> None:
+    assert opened_html(body).skim() is None

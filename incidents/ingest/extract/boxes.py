@@ -1,7 +1,7 @@
 """What stands on a page beside its story: taken out by tag, by name, and by what it says."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ _NEVER: Final = frozenset(["html", "body", "main"])
 _MOST = 0.5  # of the page's text: more than this is no box
 _LINKED = 0.25  # of a teaser's text, its heading
 _SMALL = 700  # characters of a teaser or an invitation
+_REMARKED = etree.XPath("descendant::*[@role or @style or @hidden or @aria-hidden]")
 _STORY = etree.XPath(
     "boolean(descendant-or-self::*[self::h1 or @itemprop='articleBody'])", smart_strings=False
 )
@@ -30,7 +31,8 @@ _STORY = etree.XPath(
 
 def prune(tree: Element) -> None:
     """Take out, in place, what tag, role or name tells apart from a story."""
-    for element in [e for e in tree.iter("*") if _is_apart(e)]:
+    remarked: Any = _REMARKED(tree)
+    for element in [*tree.iter(*_TAGS), *filter(_is_apart, remarked)]:
         _drop(element)
     total = len(tree.text_content()) or 1
     for element in [e for e in tree.iter("*") if _is_named_box(e)]:
@@ -41,8 +43,7 @@ def prune(tree: Element) -> None:
 def _is_apart(element: Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return (
-        element.tag in _TAGS
-        or (element.get("role") or "").lower() in _ROLES
+        (element.get("role") or "").lower() in _ROLES
         or "display:none" in style
         or element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
