@@ -25,6 +25,7 @@ from incidents.coding import (
     relevance,
     rules,
     scope,
+    tagger,
     victim,
 )
 from incidents.coding.answers import Answers
@@ -33,7 +34,7 @@ from incidents.coding.language import language_of
 from incidents.coding.parties import Party
 from incidents.coding.rules import Ruled
 from incidents.coding.story import Hit, Story, story_of
-from incidents.coding.tagger import Tagged, tagged
+from incidents.coding.tagger import Read, Tagged
 from incidents.coding.view import View, view_of
 from incidents.records import Claim, Coding, Draft, Mention, Page
 
@@ -65,7 +66,7 @@ def code(page: Page) -> Coding:
     verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
     drafts: tuple[Draft, ...] = ()
     if answers and verdict.relevant:
-        drafts = _drafts(view, tagged(story), ruled, answers)
+        drafts = _drafts(view, tagger.read(story), ruled, answers)
     return Coding(bool(drafts), verdict.score, verdict.reasons, language, drafts)
 
 
@@ -102,9 +103,10 @@ def warm_up() -> None:
         code(Page(title=sentence, text=sentence))
 
 
-def _drafts(view: View, names: list[Tagged], ruled: Ruled, answers: Answers) -> tuple[Draft, ...]:
+def _drafts(view: View, reads: list[Read], ruled: Ruled, answers: Answers) -> tuple[Draft, ...]:
     """The main case, then those of other victims told in paragraphs of their own."""
-    story, first = view.story, victim.likeliest(view, names, answers)
+    story, names = view.story, tagger.names_in(view.story, reads)
+    first = victim.likeliest(view, names, reads, answers)
     if first is None:
         return ()
     if first is not view.first:

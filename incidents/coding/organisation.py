@@ -1,6 +1,7 @@
 """Who was hit: the victim among the organisations of a story, and its name."""
 
 import re
+from dataclasses import replace
 
 from incidents.choices import OrgType
 from incidents.coding import places
@@ -53,13 +54,26 @@ def others(story: Story, first: Party, ranked: list[Party]) -> list[Party]:
 
 def display_name(story: Story, party: Party) -> tuple[str, int, int]:
     """The name to record, and where it stands."""
-    if not party.is_named and not party.called:
+    if party.called:
+        at = next(n for n in party.namings if n.name == party.called)
+        return shown(party.called, story.language), at.start, at.end
+    if not party.is_named:
         return max((_described(story, n) for n in party.namings), key=lambda d: len(d[0]))
     at = next(n for n in party.namings if n.name == party.name)
     is_whole = party.known or party.org_type == OrgType.ASSOCIATION  # Zürcher Krebsliga
     start = at.start if is_whole else at.start + _origin(story, party.name)
-    name = _GENITIVE.sub(r"\1", story.text[start : at.end], count=1)
-    return _nominative(name) if story.language == "de" else name, start, at.end
+    return shown(story.text[start : at.end], story.language), start, at.end
+
+
+def ruled_name(story: Story, party: Party) -> str:
+    """The name as the rules alone bound it."""
+    return display_name(story, replace(party, called=""))[0]
+
+
+def shown(name: str, language: str) -> str:
+    """A name as it stands alone, whatever case the text has it in."""
+    name = _GENITIVE.sub(r"\1", name, count=1)
+    return _nominative(name) if language == "de" else name
 
 
 def _nominative(name: str) -> str:

@@ -11,7 +11,7 @@ from incidents.coding.extent import telling
 from incidents.coding.heads import Naming, kind_of, listed
 from incidents.coding.lexicon import words
 from incidents.coding.story import Story
-from incidents.coding.text import fold
+from incidents.coding.text import Sentence, fold
 
 HEALTH = frozenset(map(str, OrgType.values))
 RARE = ("software_vendor", "it_provider", "pharma_medtech", "telemedicine")
@@ -36,7 +36,7 @@ class Party:
     told: bool = True  # somewhere outside sentences on other cases
     own_weight: float = 0.0
     heir: "Party | None" = None  # the named one that a description stands for
-    called: str = ""  # the name as the tagger bounds it
+    called: str = ""  # the name as the tagger bounds it, of the victim as it is settled at last
 
     @property
     def name(self) -> str:
@@ -47,6 +47,11 @@ class Party:
             return self.namings[0].name
         counts = Counter(n.name for n in self.namings)
         return max(counts, key=lambda name: (len(telling(name)), counts[name], len(name)))
+
+    def call(self, name: str, start: int, end: int, sentence: Sentence) -> None:
+        """Go by a name that stands at a place of the page."""
+        self.called = name
+        self.namings.append(Naming(start, end, name, "", sentence, self.core, (start, start)))
 
     @property
     def known(self) -> gazetteer.Body | None:

@@ -67,27 +67,50 @@ class Tagged:
         return self.shares["attacker"] >= max(SEEN, LEAD * self.body)
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence as the tagger sees it: its words, the likeliest tags, and the odds of each tag."""
+
+    sentence: Sentence
+    words: list[Span]  # offsets in the sentence
+    path: list[str]
+    odds: dict[str, list[float]]  # tag -> word by word
+
+    @property
+    def outside(self) -> list[float]:
+        return self.odds["O"]
+
+
 def tagged(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Tagged]:
     """Every name in the first sentences, in order."""
+    return names_in(story, read(story, model))
+
+
+def read(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Read]:
+    """The first sentences of a story as the tagger sees them."""
     tagger = model or _tagger()
     tags = tagger.labels()
     counts = counts_of(story.sentences)
     found = []
     for sentence in story.sentences[:READ_AT_MOST]:
         words = words_of(sentence)
-        things = [(hit.start, hit.end) for hit in story.within("data.noun", sentence)]
         path = tagger.tag(features(sentence, words, story.language, counts))
-        outside = [tagger.marginal("O", i) for i in range(len(words))]
+        odds = {tag: [tagger.marginal(tag, i) for i in range(len(words))] for tag in tags}
+        found.append(Read(sentence, words, path, odds))
+    return found
+
+
+def names_in(story: Story, reads: list[Read]) -> list[Tagged]:
+    """The names in sentences that the tagger has read, in order."""
+    found = []
+    for one in reads:
+        sentence, words, outside = one.sentence, one.words, one.outside
+        things = [(hit.start, hit.end) for hit in story.within("data.noun", sentence)]
         joins = [sentence.text[a:b] in JOINING for a, b in words]
-        whole = [_firm(run, outside, joins) for run in _runs(path)]
-        for first, last in [*whole, *_faint(sentence, words, path, outside)]:
+        whole = [_firm(run, outside, joins) for run in _runs(one.path)]
+        for first, last in [*whole, *_faint(sentence, words, one.path, outside)]:
             shares = {
-                part: sum(
-                    tagger.marginal(tag, i)
-                    for i in range(first, last)
-                    for tag in tags
-                    if tag.endswith(part)
-                )
+                part: sum(sum(one.odds[tag][first:last]) for tag in one.odds if tag.endswith(part))
                 / (last - first)
                 for part in PARTS
             }

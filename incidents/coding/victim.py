@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from incidents.coding import places
+from incidents.coding import bounds, places
 from incidents.coding.answers import Answers
 from incidents.coding.extent import telling
 from incidents.coding.heads import SEVERAL, Naming, kind_of
 from incidents.coding.parties import HEALTH, Party, same
-from incidents.coding.tagger import PARTS, Tagged
+from incidents.coding.tagger import PARTS, Read, Tagged
 from incidents.coding.text import fold
 from incidents.coding.view import View
 
@@ -36,8 +36,11 @@ class Candidate:
         return sum(t.shares[part] for t in self.seen)
 
 
-def likeliest(view: View, tagged: list[Tagged], answers: Answers) -> Party | None:
-    """The body that a story about an incident tells to be hit, if it names or describes any."""
+def likeliest(
+    view: View, tagged: list[Tagged], reads: list[Read], answers: Answers
+) -> Party | None:
+    """The body that a story about an incident tells to be hit, if it names or describes any, with
+    its name settled."""
     found = candidates(view, tagged)
     if not found:
         return None
@@ -45,11 +48,12 @@ def likeliest(view: View, tagged: list[Tagged], answers: Answers) -> Party | Non
     odds = answers.weigh("victim", names, [at(view, c.party) for c in found], signs(view, found))
     hit = odds[:, answers.labels("victim").index("yes")]
     order = np.argsort(-hit, kind="stable")
-    first = found[order[0]].party
-    if first.is_named or first.called:
-        return first
-    named = [found[i].party for i in order if hit[i] >= NAMED and found[i].party.is_named]
-    return named[0] if named else first  # a bare description gives way to a name
+    first = found[order[0]]
+    if not first.party.is_named and not first.party.called:
+        named = [found[i] for i in order if hit[i] >= NAMED and found[i].party.is_named]
+        first = named[0] if named else first  # a bare description gives way to a name
+    bounds.settle(view.story, first.party, whole(view, first), reads)
+    return first.party
 
 
 def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
@@ -99,8 +103,7 @@ def _is_same(party: Party, one: Tagged, name: str) -> bool:
 def _rename(view: View, candidate: Candidate) -> None:
     """Take the name as the tagger bounds it, where it is sure enough; the fullest form wins."""
     party, story = candidate.party, view.story
-    sure = [t for t in candidate.seen if max(t.shares.values()) >= TRUSTED]
-    sure = [t for t in sure if not _is_within(t, party) or _is_whole(t, story.text)]
+    sure = [t for t in whole(view, candidate) if max(t.shares.values()) >= TRUSTED]
     sure = [t for t in sure if t.shares["victim"] >= TRUSTED] or sure
     names = {t.of(story.text): t for t in reversed(sure)}
     kept = [name for name in names if not _describes(name, {party.name, *names}, story.language)]
@@ -108,9 +111,17 @@ def _rename(view: View, candidate: Candidate) -> None:
         return
     name = max(kept, key=lambda name: (len(telling(name)), -names[name].start))
     best = names[name]
-    party.called = name
-    place = (best.start, best.start)
-    party.namings.append(Naming(best.start, best.end, name, "", best.sentence, party.core, place))
+    party.call(name, best.start, best.end, best.sentence)
+
+
+def whole(view: View, candidate: Candidate) -> list[Tagged]:
+    """Where the tagger saw a candidate, without bodies that are in its name."""
+    text = view.story.text
+    return [
+        one
+        for one in candidate.seen
+        if not _is_within(one, candidate.party) or _is_whole(one, text)
+    ]
 
 
 def _is_place(name: str) -> bool:

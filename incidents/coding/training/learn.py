@@ -14,7 +14,8 @@ import pycrfsuite
 from incidents.coding import rules
 from incidents.coding.network import Weights
 from incidents.coding.tagger import counts_of, features, words_of
-from incidents.coding.training import words
+from incidents.coding.training import cuts, words
+from incidents.coding.training.cuts import Choice
 from incidents.coding.training.examples import (
     LABELS,
     UNKNOWN,
@@ -47,6 +48,7 @@ def learn(
     tell(f"{len(taught)} articles, {len(single)} single sentences")
     whole: list[Example] = []
     anew: list[Example] = []
+    choices: list[Choice] = []
     for fold in range(FOLDS):
         apart = [article for article in taught if article.fold == fold]
         rest = [article for article in taught if article.fold != fold]
@@ -54,6 +56,7 @@ def learn(
             tagger = teach_tagger(directory, rest, Path(scratch) / "names", EARLIER)
             whole += [lightened(of_article(a, lists, tagger)) for a in apart]
             anew += [lightened(of_article(a, lists, tagger)) for a in retold(apart)]
+            choices += filter(None, (cuts.choice(a, tagger) for a in apart))
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
     for number, seed in enumerate(SEEDS):
@@ -63,7 +66,8 @@ def learn(
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
     slopes, offsets = separated(np.array([e.page["signs"] for e in known]), yes)
     weights |= {"glance/slopes": slopes, "glance/offsets": offsets}
-    return weights | words.learn(taught, tell)
+    tell(f"bounds of {len(choices)} names")
+    return weights | cuts.learn(choices) | words.learn(taught, tell)
 
 
 def teach_tagger(

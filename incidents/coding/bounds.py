@@ -1,0 +1,277 @@
+"""Where the name of the victim begins and ends: every way to cut it is weighed by the judge."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import log
+from statistics import fmean
+
+import numpy as np
+
+from incidents.coding import organisation, places
+from incidents.coding.extent import telling
+from incidents.coding.heads import heads, listed, stops
+from incidents.coding.judge import judge
+from incidents.coding.lexicon import LANGUAGES
+from incidents.coding.parties import Party
+from incidents.coding.story import Story
+from incidents.coding.tagger import Read, Tagged
+from incidents.coding.text import fold
+
+LEFT, RIGHT = 3, 5  # words before and after what rules or tagger take for the name
+LONGEST = 9  # words of a name
+MARGIN = 0.8  # weight by which a cut must exceed the name as rules and tagger bound it
+LOOKED_AT = 14  # sentences that name it
+STOPS = frozenset(',;:()!?«»“”„"‹›[]–—|….')  # no name goes beyond
+QUOTES = frozenset('«»“”„"‹›')
+LINKS = frozenset(
+    ["in", "im", "aus", "from", "near", "of", "bei", "am", "du", "d", "a", "di", "de"]
+)
+_LEGAL = re.compile(r"(?:AG|SA|GmbH|S[aà]rl|Sagl|SE|KG|Ltd|Inc)$")
+_WORD = re.compile(r"[\w'’.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name may stand: the first and the last of its words in a sentence."""
+
+    read: Read
+    first: int
+    last: int
+    by: str  # "rules" or "tagger", where these bound it just so
+
+    @property
+    def start(self) -> int:
+        return self.read.sentence.start + self.read.words[self.first][0]
+
+    @property
+    def end(self) -> int:
+        return self.read.sentence.start + self.read.words[self.last][1]
+
+    def word(self, at: int) -> str:
+        """A word of the sentence; nothing before its first and after its last."""
+        words = self.read.words
+        return self.read.sentence.text[slice(*words[at])] if 0 <= at < len(words) else ""
+
+
+@dataclass(slots=True)
+class Cut:
+    """One way to cut the name, and where it can be cut so."""
+
+    name: str
+    places: list[Place] = field(default_factory=list)
+
+
+def settle(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) -> None:
+    """Call a body by the likeliest of its names; where none is much likelier, as it was called."""
+    cuts = all_cuts(story, party, seen, reads)
+    if cuts:
+        weights = weigh(signs(story, party, cuts))
+        so_far = organisation.display_name(story, party)[0]
+        weights += [MARGIN * (organisation.shown(c.name, story.language) == so_far) for c in cuts]
+        best = cuts[int(weights.argmax())]
+        place = best.places[0]
+        party.call(best.name, place.start, place.end, place.read.sentence)
+
+
+def weigh(rows: np.ndarray) -> np.ndarray:
+    """(cuts,) how well each is cut, from (cuts, signs)."""
+    w = judge()
+    rows = (rows - w["cut/mean"]) / w["cut/spread"]
+    bent = np.tanh(rows @ w["cut/inner"] + w["cut/inner0"]) @ w["cut/out"]
+    return (rows @ w["cut/straight"] + bent)[:, 0]
+
+
+def all_cuts(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) -> list[Cut]:
+    """Every run of words that overlaps what rules or tagger take for the name."""
+    found: dict[str, Cut] = {}
+    known = {read.sentence.index: read for read in reads}
+    spans = [(n.sentence.index, n.start, n.end, "rules") for n in party.namings]
+    spans += [(t.sentence.index, t.start, t.end, "tagger") for t in seen]
+    indices = sorted({index for index, *_ in spans if index in known})[:LOOKED_AT]
+    for index, start, end, by in sorted(spans):
+        if index in indices:
+            for place in _around(known[index], start, end, by):
+                name = story.text[place.start : place.end]
+                found.setdefault(name, Cut(name)).places.append(place)
+    return list(found.values())
+
+
+def _around(read: Read, start: int, end: int, by: str) -> Iterable[Place]:
+    at = read.sentence.start
+    inside = [i for i, (a, _) in enumerate(read.words) if start <= at + a < end]
+    if not inside:
+        return
+    first, last = inside[0], inside[-1]
+    left, right = _reach(read, first, -1, LEFT), _reach(read, last, 1, RIGHT)
+    for i in range(left, last + 1):
+        for j in range(max(i, first), min(right, i + LONGEST) + 1):
+            exact = (at + read.words[i][0], at + read.words[j][1]) == (start, end)
+            yield Place(read, i, j, by if exact else "")
+
+
+def _reach(read: Read, at: int, step: int, most: int) -> int:
+    """How far a name may go beyond a word, in words."""
+    for _ in range(most):
+        beyond = at + step
+        if not 0 <= beyond < len(read.words):
+            break
+        if read.sentence.text[slice(*read.words[beyond])] in STOPS:
+            break
+        at = beyond
+    return at
+
+
+def signs(story: Story, party: Party, cuts: list[Cut]) -> np.ndarray:
+    """(cuts, signs): what tagger and rules hold of each, how often it stands, how it looks."""
+    ruled = organisation.ruled_name(story, party)
+    sentences = len({p.read.sentence.index for cut in cuts for p in cut.places})
+    counts = {cut.name: _count(story.text, cut.name) for cut in cuts}
+    often = max(counts.values())
+    tagged = [cut.name for cut in cuts if any(p.by == "tagger" for p in cut.places)]
+    rows = []
+    for cut in cuts:
+        name = cut.name
+        shown = organisation.shown(name, story.language)
+        by = [place.by for place in cut.places]
+        count = counts[name]
+        rows.append(
+            [
+                *_seen(cut),
+                *_headed(party, cut),
+                float(shown == ruled),
+                float(bool(party.called) and name == party.called),
+                float("rules" in by),
+                float("tagger" in by),
+                by.count("rules") / sentences,
+                by.count("tagger") / sentences,
+                len({(p.start, p.end) for p in cut.places}) / sentences,
+                count / max(1, often),
+                min(count, 6) / 3,
+                float(count == 1),
+                float(any(other != name and name in other for other in tagged)),
+                float(any(other != name and other in name for other in tagged)),
+                float(bool(party.known)),
+                float(party.is_named),
+                *_looks(name, story.language),
+                *_neighbours(cut, story.language),
+            ]
+        )
+    return np.array(rows, dtype=np.float32)
+
+
+def _seen(cut: Cut) -> list[float]:
+    """What the tagger holds of the bounds, at the best place and on the mean."""
+    told = []
+    for place in cut.places:
+        odds, first, last = place.read.odds, place.first, place.last
+        begins = sum(odds[tag][first] for tag in odds if tag.startswith("B"))
+        inside = [odds[tag] for tag in odds if tag.startswith("I")]
+        goes_on = sum(one[last + 1] for one in inside) if last + 1 < len(inside[0]) else 0.0
+        inner = 1 - max(place.read.outside[first : last + 1])
+        before = place.read.outside[first - 1] if first else 1.0
+        parts = [
+            sum(sum(odds[tag][first : last + 1]) for tag in odds if tag.endswith(part))
+            / (last + 1 - first)
+            for part in ("victim", "body")
+        ]
+        told.append((*map(_log, (begins, 1 - goes_on, inner, before)), *parts))
+    best = max(told, key=lambda row: row[0] + row[1])
+    means = [fmean(column) for column in zip(*told, strict=True)]
+    return [*best, *means, means[0] + means[1], max(row[4] for row in told)]
+
+
+def _headed(party: Party, cut: Cut) -> list[float]:
+    """How often the word for its kind is in it, and how often cut off, written large and small."""
+    heads_ = [(n.start, n.end, *n.head, n.name[:1].islower()) for n in party.namings if n.head[1]]
+    held = large = small = 0
+    for place in cut.places:
+        for start, end, head, stop, is_small in heads_:
+            if start < place.end and place.start < end:
+                is_held = place.start <= head and stop <= place.end
+                held += is_held
+                large += not is_held and start <= head and not is_small
+                small += not is_held and start <= head and is_small
+    return [count / len(cut.places) for count in (held, large, small)]
+
+
+def _log(odds: float) -> float:
+    return log(max(odds, 1e-3))
+
+
+def _looks(name: str, language: str) -> list[float]:
+    """Its words: how many, of what kind, how it begins and ends."""
+    written = name.split()
+    words = [fold(word).strip(".") for word in _WORD.findall(name)] or [""]
+    kinds = [_kind(word, language) for word in words]
+    small = listed("link", "words") | listed(language, "determiners")
+    own = [w for w in words if w not in small and not any(_kind(w, code) for code in LANGUAGES)]
+    plain = [w for w in written if w[:1].islower() and fold(w).strip(".") in own]
+    never = [bool(stops(language).match(word)) for word in words]
+    is_small, length = name[:1].islower(), len(written) / 4
+    ends_in_place = places.is_place(words[-1])
+    ends_in_kind = bool(kinds[-1]) and len(words) > 1
+    shared = [is_small, bool(kinds[0]), kinds[0] == "describe", length, ends_in_kind, ends_in_place]
+    return [
+        *map(float, shared),
+        length**2,
+        len(name) / 30,
+        len(own) / 3,
+        len(telling(name)) / 3,
+        len(plain) / 3,
+        float(bool(plain) and not is_small),
+        float(any(never)),
+        float(never[-1]),
+        float(written[-1][:1].islower()),
+        float(words[0] in listed(language, "determiners")),
+        float(words[0] in listed("link", "words")),
+        float(words[-1] in small),
+        float(kinds[0] == "keep"),
+        float(bool(kinds[0]) and is_small),
+        float(any(kinds)),
+        float(not own),
+        float(bool(own) and all(map(places.is_place, own))),
+        float(ends_in_place and len(words) > 1 and words[-2] in LINKS),
+        float(bool(_LEGAL.search(name))),
+        float(any(char.isdigit() for char in name)),
+        float(name.isupper()),
+        float(len(words) > 1 and words[0].endswith("er") and places.is_place(words[0][:-2])),
+        *(float(sign) * (language == code) for code in LANGUAGES for sign in shared),
+    ]
+
+
+def _neighbours(cut: Cut, language: str) -> list[float]:
+    """How often what stands beside it is large, small, a place, a sign and so on."""
+    rows = []
+    for place in cut.places:
+        before, after = place.word(place.first - 1), place.word(place.last + 1)
+        then = fold(place.word(place.last + 2))
+        rows.append(
+            (
+                after[:1].isupper(),
+                after[:1].islower(),
+                places.is_place(fold(after)),
+                after in STOPS or not after,
+                fold(after) in LINKS and places.is_place(then),
+                bool(_LEGAL.match(after)),
+                before[:1].isupper(),
+                before[:1].islower(),
+                before in QUOTES or not before,
+                fold(before) in listed(language, "determiners"),
+                bool(_kind(fold(before), language)),
+                before[:1].isupper() and before.endswith("er"),
+                place.read.sentence.part == "title",
+                place.read.sentence.part == "lead",
+            )
+        )
+    return [fmean(column) for column in zip(*rows, strict=True)]
+
+
+def _kind(word: str, language: str) -> str:
+    """Whether a word tells a kind that is kept as part of names, or describes; else nothing."""
+    found = heads(language).fullmatch(word)
+    return str(found.lastgroup).partition("_")[0] if found else ""
+
+
+def _count(text: str, name: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))

@@ -1,0 +1,92 @@
+"""Where names begin and end: every way to cut one, and which is taken."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from incidents.coding import bounds, tagger, victim
+from incidents.coding.coder import code
+from incidents.coding.organisation import display_name
+from incidents.coding.story import story_of
+from incidents.coding.training import cuts
+from incidents.coding.training.lessons import Article
+from incidents.coding.view import view_of
+from tests.coding.pages import page, values
+
+LESSONS = Path(__file__).parent.parent / "corpus" / "lessons" / "articles.jsonl"
+ARTICLES = [
+    Article(row, row["text"])
+    for row in map(json.loads, LESSONS.read_text(encoding="utf-8").splitlines()[::40])
+    if row["relevant"] and row["primary_organisation"]
+]
+
+
+def cuts_of(one):
+    """The ways to cut the first candidate's name on a page, with what they are made of."""
+    view = view_of(story_of(one)[0])
+    reads = tagger.read(view.story)
+    first = victim.candidates(view, tagger.names_in(view.story, reads))[0]
+    return view.story, first, bounds.all_cuts(view.story, first.party, first.seen, reads)
+
+
+def test_a_name_can_be_cut_shorter_and_longer_but_not_beyond_a_sign():
+    title = "Hacker legen Klinik Rosental am See lahm, Notfall geschlossen"
+    _, _, found = cuts_of(page(title, "Die Klinik Rosental (Musterwil) arbeitet auf Papier."))
+    names = {cut.name for cut in found}
+
+    assert {"Klinik Rosental", "Klinik Rosental am See", "Rosental am See"} <= names
+    assert not any(set(",()") & set(name) for name in names)
+    assert max(len(name.split()) for name in names) <= bounds.LONGEST + 1
+
+
+def test_every_cut_stands_where_it_says():
+    for article in ARTICLES:
+        story, first, found = cuts_of(page(article.text.partition("\n")[0], article.text))
+        for cut in found:
+            assert {story.text[p.start : p.end] for p in cut.places} == {cut.name}
+        if found:
+            assert len(bounds.signs(story, first.party, found)) == len(found)
+
+
+def test_a_settled_name_is_the_one_that_is_recorded():
+    story, first, _ = cuts_of(page("Hacker bei der Apotheke Tannegg", "Die Apotheke ist zu."))
+    first.party.call("Tannegg", 23, 30, story.sentences[0])
+
+    assert display_name(story, first.party) == ("Tannegg", 23, 30)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "name"),
+    [
+        (
+            "Cyberangriff auf die Klinik Rosental am Rheinfall",
+            "Unbekannte haben Server der Klinik Rosental am Rheinfall verschlüsselt. Die Klinik "
+            "Rosental arbeitet seither auf Papier.",
+            "Klinik Rosental am Rheinfall",
+        ),
+        (
+            "L'assureur-maladie Lindaz touché par un maliciel",
+            "Un logiciel malveillant a infecté les serveurs de Lindaz Assurances. Lindaz "
+            "Assurances a porté plainte.",
+            "Lindaz Assurances",
+        ),
+    ],
+)
+def test_the_fuller_name_is_taken_where_it_is_one(title, lead, name):
+    assert values(code(page(title, lead)).drafts[0])["organisation"] == name
+
+
+def test_what_is_right_outweighs_the_rest_after_teaching(monkeypatch):
+    dice = np.random.RandomState(1)
+    choices = []
+    for _ in range(60):
+        signs, at = dice.rand(5, 3).astype(np.float32), dice.randint(5)
+        signs[:, 1] = np.arange(5) == at
+        choices.append(cuts.Choice(signs, np.arange(5) == at))
+    monkeypatch.setattr(cuts, "STEPS", 60)
+    weights = cuts.learn(choices)
+    monkeypatch.setattr(bounds, "judge", lambda: weights)
+
+    assert all(one.right[bounds.weigh(one.signs).argmax()] for one in choices)
