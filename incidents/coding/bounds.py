@@ -1,14 +1,13 @@
 """Where the name of the victim begins and ends: every way to cut it is weighed by the judge."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from math import log
 from statistics import fmean
 
 import numpy as np
 
 from incidents.coding import organisation, places
+from incidents.coding.cuts import STOPS, Cut, all_cuts
 from incidents.coding.extent import telling
 from incidents.coding.heads import heads, listed, stops
 from incidents.coding.judge import judge
@@ -18,48 +17,14 @@ from incidents.coding.story import Story
 from incidents.coding.tagger import Read, Tagged
 from incidents.coding.text import fold
 
-LEFT, RIGHT = 3, 5  # words before and after what rules or tagger take for the name
-LONGEST = 9  # words of a name
 MARGIN = 0.8  # weight by which a cut must exceed the name as rules and tagger bound it
-LOOKED_AT = 14  # sentences that name it
-STOPS = frozenset(',;:()!?«»“”„"‹›[]–—|….')  # no name goes beyond
+COUNTED = 20_000  # characters in which it is counted how often a name stands
 QUOTES = frozenset('«»“”„"‹›')
 LINKS = frozenset(
     ["in", "im", "aus", "from", "near", "of", "bei", "am", "du", "d", "a", "di", "de"]
 )
 _LEGAL = re.compile(r"(?:AG|SA|GmbH|S[aà]rl|Sagl|SE|KG|Ltd|Inc)$")
 _WORD = re.compile(r"[\w'’.-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a name may stand: the first and the last of its words in a sentence."""
-
-    read: Read
-    first: int
-    last: int
-    by: str  # "rules" or "tagger", where these bound it just so
-
-    @property
-    def start(self) -> int:
-        return self.read.sentence.start + self.read.words[self.first][0]
-
-    @property
-    def end(self) -> int:
-        return self.read.sentence.start + self.read.words[self.last][1]
-
-    def word(self, at: int) -> str:
-        """A word of the sentence; nothing before its first and after its last."""
-        words = self.read.words
-        return self.read.sentence.text[slice(*words[at])] if 0 <= at < len(words) else ""
-
-
-@dataclass(slots=True)
-class Cut:
-    """One way to cut the name, and where it can be cut so."""
-
-    name: str
-    places: list[Place] = field(default_factory=list)
 
 
 def settle(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) -> None:
@@ -82,51 +47,11 @@ def weigh(rows: np.ndarray) -> np.ndarray:
     return (rows @ w["cut/straight"] + bent)[:, 0]
 
 
-def all_cuts(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) -> list[Cut]:
-    """Every run of words that overlaps what rules or tagger take for the name."""
-    found: dict[str, Cut] = {}
-    known = {read.sentence.index: read for read in reads}
-    spans = [(n.sentence.index, n.start, n.end, "rules") for n in party.namings]
-    spans += [(t.sentence.index, t.start, t.end, "tagger") for t in seen]
-    indices = sorted({index for index, *_ in spans if index in known})[:LOOKED_AT]
-    for index, start, end, by in sorted(spans):
-        if index in indices:
-            for place in _around(known[index], start, end, by):
-                name = story.text[place.start : place.end]
-                found.setdefault(name, Cut(name)).places.append(place)
-    return list(found.values())
-
-
-def _around(read: Read, start: int, end: int, by: str) -> Iterable[Place]:
-    at = read.sentence.start
-    inside = [i for i, (a, _) in enumerate(read.words) if start <= at + a < end]
-    if not inside:
-        return
-    first, last = inside[0], inside[-1]
-    left, right = _reach(read, first, -1, LEFT), _reach(read, last, 1, RIGHT)
-    for i in range(left, last + 1):
-        for j in range(max(i, first), min(right, i + LONGEST) + 1):
-            exact = (at + read.words[i][0], at + read.words[j][1]) == (start, end)
-            yield Place(read, i, j, by if exact else "")
-
-
-def _reach(read: Read, at: int, step: int, most: int) -> int:
-    """How far a name may go beyond a word, in words."""
-    for _ in range(most):
-        beyond = at + step
-        if not 0 <= beyond < len(read.words):
-            break
-        if read.sentence.text[slice(*read.words[beyond])] in STOPS:
-            break
-        at = beyond
-    return at
-
-
 def signs(story: Story, party: Party, cuts: list[Cut]) -> np.ndarray:
     """(cuts, signs): what tagger and rules hold of each, how often it stands, how it looks."""
     ruled = organisation.ruled_name(story, party)
     sentences = len({p.read.sentence.index for cut in cuts for p in cut.places})
-    counts = {cut.name: _count(story.text, cut.name) for cut in cuts}
+    counts = {cut.name: _count(story.text[:COUNTED], cut.name) for cut in cuts}
     often = max(counts.values())
     tagged = [cut.name for cut in cuts if any(p.by == "tagger" for p in cut.places)]
     rows = []

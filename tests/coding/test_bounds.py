@@ -8,6 +8,7 @@ import pytest
 
 from incidents.coding import bounds, tagger, victim
 from incidents.coding.coder import code
+from incidents.coding.cuts import LONGEST, all_cuts
 from incidents.coding.organisation import display_name
 from incidents.coding.story import story_of
 from incidents.coding.training import cuts
@@ -28,7 +29,7 @@ def cuts_of(one):
     view = view_of(story_of(one)[0])
     reads = tagger.read(view.story)
     first = victim.candidates(view, tagger.names_in(view.story, reads))[0]
-    return view.story, first, bounds.all_cuts(view.story, first.party, first.seen, reads)
+    return view.story, first, all_cuts(view.story, first.party, first.seen, reads)
 
 
 def test_a_name_can_be_cut_shorter_and_longer_but_not_beyond_a_sign():
@@ -38,7 +39,7 @@ def test_a_name_can_be_cut_shorter_and_longer_but_not_beyond_a_sign():
 
     assert {"Klinik Rosental", "Klinik Rosental am See", "Rosental am See"} <= names
     assert not any(set(",()") & set(name) for name in names)
-    assert max(len(name.split()) for name in names) <= bounds.LONGEST + 1
+    assert max(len(name.split()) for name in names) <= LONGEST + 1
 
 
 def test_every_cut_stands_where_it_says():

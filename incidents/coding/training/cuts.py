@@ -9,6 +9,7 @@ import optax
 import pycrfsuite
 
 from incidents.coding import bounds, organisation, tagger, victim
+from incidents.coding.cuts import all_cuts
 from incidents.coding.extent import telling
 from incidents.coding.network import Weights
 from incidents.coding.text import fold
@@ -34,18 +35,16 @@ def choice(article: Article, model: pycrfsuite.Tagger) -> Choice | None:
     wanted = article.row["primary_organisation"]
     if not article.row["relevant"] or not wanted:
         return None
-    view = article.view
+    view = Article(article.row, article.text).view  # other lessons may have named its bodies
     reads = tagger.read(view.story, model)
     found = victim.candidates(view, tagger.names_in(view.story, reads))
     meant = _meant(wanted, view, found)
     if meant is None:
         return None
     seen = victim.whole(view, meant)
-    cuts = bounds.all_cuts(view.story, meant.party, seen, reads)[:MOST]
-    told = bounds.signs(view.story, meant.party, cuts) if cuts else None
-    for candidate in found:
-        candidate.party.called = ""
-    shown = [organisation.shown(cut.name, view.story.language) for cut in cuts]
+    ways = all_cuts(view.story, meant.party, seen, reads)[:MOST]
+    told = bounds.signs(view.story, meant.party, ways) if ways else None
+    shown = [organisation.shown(cut.name, view.story.language) for cut in ways]
     right = np.array([same_body(wanted, name) for name in shown])
     return Choice(told, right) if told is not None and right.any() else None
 
