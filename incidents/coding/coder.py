@@ -49,9 +49,10 @@ SAMPLES = (  # one for each language
 def code(page: Page) -> Coding:
     """Read one page. Pure, never raises on text, and linear in its length."""
     lines = [line.folded for line in scope.lines(page.text)]
-    likely = glimpse.odds(lines)
+    language = language_of(" ".join(lines), page.language)
+    likely = glimpse.odds(lines, language)
     if likely < glimpse.least(lines):
-        return _other_news(page, lines, likely)
+        return _other_news(language, likely)
     story, language = story_of(page)
     if likely < relevance.WORDS_OF_OTHERS:
         story.end_after(relevance.DOUBTFUL_AT_MOST)
@@ -74,14 +75,14 @@ def at_first_look(page: Page) -> Coding | None:
     """What `code` will say of a page that is about something else, by its words alone, even if
     other stories stand among its lines; None where it has to be read."""
     lines = [line.folded for line in scope.lines(page.text)]
-    likely = glimpse.odds(lines)
+    language = language_of(" ".join(lines), page.language)
+    likely = glimpse.odds(lines, language)
     if likely >= glimpse.least(lines) or glimpse.highest(lines) >= glimpse.LEAST_OF_PASSAGE:
         return None
-    return _other_news(page, lines, likely)
+    return _other_news(language, likely)
 
 
-def _other_news(page: Page, lines: list[str], likely: float) -> Coding:
-    language = language_of(" ".join(lines), page.language)
+def _other_news(language: str, likely: float) -> Coding:
     return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
 
 

@@ -9,10 +9,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from math import exp, fsum
 
+from incidents.coding import gazetteer
+from incidents.coding.evidence import KINDS
+from incidents.coding.heads import head_places
 from incidents.coding.judge import judge
+from incidents.coding.lexicon import LANGUAGES, occurrences
+from incidents.coding.parties import HEALTH
 
+ATTACKS = frozenset(["event.attack", *KINDS])  # lists of words
 LETTERS = 5  # of a word that count: its forms, and much of what it is joined with, fall together
 LEAST = 0.13  # odds below which a page is read no further; 4 in 1,000 incidents have less
+TOP, TOP_AT_MOST = 3, 800  # lines, characters: title, lead and what follows
+TOLD_AT_TOP = 0.7  # odds of what tells of an attack and of healthcare there
 PASSAGE = 800  # characters
 LEAST_OF_PASSAGE = 0.1  # odds, where other stories may stand on a page; costs no incident in 750
 BRIEF, LEAST_OF_BRIEF = 1500, 0.04  # characters; a short page says less, and costs little to read
@@ -25,10 +33,26 @@ def stems(line: str) -> set[str]:
     return {word[:LETTERS] for word in _WORD.findall(line)}
 
 
-def odds(lines: Iterable[str]) -> float:
+def odds(lines: Sequence[str], language: str) -> float:
     """The odds that folded lines tell of an incident, by which words are in them; without any
-    known word there are none."""
-    return _odds([_known(line) for line in lines])
+    known word there are none.
+
+    Plain words weigh little, for talk about attacks has the same: a title or lead that tells of an
+    attack and of a body of healthcare is to be read whatever the rest says.
+    """
+    by_words = _odds([_known(line) for line in lines])
+    is_low = by_words < TOLD_AT_TOP
+    return TOLD_AT_TOP if is_low and _is_told_at_top(lines, language) else by_words
+
+
+def _is_told_at_top(lines: Sequence[str], language: str) -> bool:
+    known = language if language in LANGUAGES else LANGUAGES[0]
+    top = "\n".join(lines[:TOP])[:TOP_AT_MOST]
+    if occurrences(known, top).keys().isdisjoint(ATTACKS):
+        return False
+    kinds = (str(found.lastgroup).partition("_")[2] for found in head_places(known, top))
+    is_known = bool(gazetteer.find(top.upper(), top))  # folded lines have no capitals to go by
+    return is_known or any(kind in HEALTH for kind in kinds)
 
 
 def highest(lines: Sequence[str]) -> float:

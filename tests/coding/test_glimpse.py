@@ -7,6 +7,7 @@ import pytest
 
 from incidents.coding import glimpse, scope
 from incidents.coding.coder import at_first_look, code
+from incidents.coding.language import language_of
 from incidents.coding.training.lessons import Article
 from incidents.coding.training.retold import among
 from incidents.records import Page
@@ -19,10 +20,33 @@ ORDINARY = [
     for line in (CORPUS / "ordinary.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
+PLAIN = [  # words that talk about attacks has as well
+    "Cyberangriff auf Spital Musterwil\n\nDas Spital Musterwil ist Opfer eines Cyberangriffs "
+    "geworden. Die Polizei ermittelt.",
+    "Hackerangriff in Wil\n\nIn der Nacht auf Samstag sind Hacker in die Informatik der Klinik "
+    "Sonnenhalde in Wil eingedrungen.",
+    "Nach Hackerangriff: Luzerner Spital wieder am Netz\n\nEine Woche nach dem Hackerangriff "
+    "laufen im Spital Sonnmatt wieder alle Systeme. Das gab das Spital bekannt.\n\nDer Angriff "
+    "hatte am 3. März begonnen. Während Tagen waren E-Mail und Telefon nicht verfügbar. Notfälle "
+    "wurden in andere Spitäler gebracht.\n\nDaten von Patienten wurden nach heutigem Wissen nicht gestohlen. "
+    "Die Kosten belaufen sich auf 1,5 Millionen Franken, sagte Direktorin Eva Meier. Sie dankte "
+    "den Mitarbeitenden für den Einsatz.",
+    "Cyberattaque contre l'hôpital de Bulle\n\nL'hôpital de Bulle a été victime d'une cyberattaque "
+    "dans la nuit de dimanche à lundi. Une enquête est ouverte.",
+    "Attacco informatico all'ospedale di Faido\n\nL'ospedale di Faido è stato vittima di un "
+    "attacco informatico. Le indagini sono in corso.",
+    "Cyberattack on hospital in Aarau\n\nThe hospital in Aarau said on Monday that it had been hit "
+    "by a cyberattack. Police are investigating.",
+    "Swiss hospital hit by cyberattack\n\nThe Musterwil hospital in the canton of Bern has been "
+    "hit by a cyberattack, it said on Tuesday.\n\nThe attack was discovered on Monday morning. The "
+    "hospital called in the police. Operations continue and patients are being treated as usual, "
+    "it said.\n\nIt is not clear whether data were stolen.",
+]
+
 
 def is_read_on(text):
     lines = [line.folded for line in scope.lines(text)]
-    return glimpse.odds(lines) >= glimpse.least(lines)
+    return glimpse.odds(lines, language_of(" ".join(lines))) >= glimpse.least(lines)
 
 
 def test_forms_of_a_word_and_what_it_is_joined_with_fall_together():
@@ -37,6 +61,22 @@ def test_a_text_without_a_known_word_is_about_something_else():
 @pytest.mark.parametrize("told", TOLD.values(), ids=TOLD.keys())
 def test_a_short_report_is_read_on(told):
     assert is_read_on(told.text)
+
+
+@pytest.mark.parametrize("told", PLAIN)
+def test_a_report_in_plain_words_is_read_and_taken(told):
+    page = Page(title="", text=told)
+
+    assert is_read_on(told)
+    assert at_first_look(page) is None
+    assert code(page).relevant
+
+
+def test_an_attack_elsewhere_and_other_news_of_a_hospital_are_not_read_for_that():
+    assert not is_read_on(
+        "Hackerangriff auf Sägerei\n\nHacker haben die Sägerei Muster angegriffen."
+    )
+    assert not is_read_on("Spital Muster baut um\n\nDas Spital Muster baut seine Küche um.")
 
 
 def test_hardly_an_incident_of_the_gold_ends_at_the_first_look():
