@@ -25,12 +25,13 @@ PLAIN = [  # words that talk about attacks has as well
     "geworden. Die Polizei ermittelt.",
     "Hackerangriff in Wil\n\nIn der Nacht auf Samstag sind Hacker in die Informatik der Klinik "
     "Sonnenhalde in Wil eingedrungen.",
-    "Nach Hackerangriff: Luzerner Spital wieder am Netz\n\nEine Woche nach dem Hackerangriff "
-    "laufen im Spital Sonnmatt wieder alle Systeme. Das gab das Spital bekannt.\n\nDer Angriff "
-    "hatte am 3. März begonnen. Während Tagen waren E-Mail und Telefon nicht verfügbar. Notfälle "
-    "wurden in andere Spitäler gebracht.\n\nDaten von Patienten wurden nach heutigem Wissen nicht gestohlen. "
-    "Die Kosten belaufen sich auf 1,5 Millionen Franken, sagte Direktorin Eva Meier. Sie dankte "
-    "den Mitarbeitenden für den Einsatz.",
+    "Nach Hackerangriff: Luzerner Spital wieder am Netz\n\nEine Woche nach dem "
+    "Hackerangriff laufen im Spital Sonnmatt wieder alle Systeme. Das gab das Spital "
+    "bekannt.\n\nDer Angriff hatte am 3. März begonnen. Während Tagen waren E-Mail und "
+    "Telefon nicht verfügbar. Notfälle wurden in andere Spitäler gebracht.\n\nDaten von "
+    "Patienten wurden nach heutigem Wissen nicht gestohlen. Die Kosten belaufen sich auf "
+    "1,5 Millionen Franken, sagte Direktorin Eva Meier. Sie dankte den Mitarbeitenden für "
+    "den Einsatz.",
     "Cyberattaque contre l'hôpital de Bulle\n\nL'hôpital de Bulle a été victime d'une cyberattaque "
     "dans la nuit de dimanche à lundi. Une enquête est ouverte.",
     "Attacco informatico all'ospedale di Faido\n\nL'ospedale di Faido è stato vittima di un "
