@@ -19,7 +19,8 @@ from incidents.coding.parties import HEALTH
 ATTACKS = frozenset(["event.attack", *KINDS])  # lists of words
 LETTERS = 5  # of a word that count: its forms, and much of what it is joined with, fall together
 LEAST = 0.13  # odds below which a page is read no further; 4 in 1,000 incidents have less
-TOP, TOP_AT_MOST = 3, 800  # lines, characters: title, lead and what follows
+TOP_AT_MOST = 800  # characters of title, lead and what follows
+SAID = 40  # characters of a line that is a sentence
 TOLD_AT_TOP = 0.7  # odds of what tells of an attack and of healthcare there
 PASSAGE = 800  # characters
 LEAST_OF_PASSAGE = 0.1  # odds, where other stories may stand on a page; costs no incident in 750
@@ -47,7 +48,8 @@ def odds(lines: Sequence[str], language: str) -> float:
 
 def _is_told_at_top(lines: Sequence[str], language: str) -> bool:
     known = language if language in LANGUAGES else LANGUAGES[0]
-    top = "\n".join(lines[:TOP])[:TOP_AT_MOST]
+    said = [line for line in lines[1:] if len(line) >= SAID]  # no author, no name of a section
+    top = "\n".join([*lines[:1], *said[:2]])[:TOP_AT_MOST]
     if occurrences(known, top).keys().isdisjoint(ATTACKS):
         return False
     kinds = (str(found.lastgroup).partition("_")[2] for found in head_places(known, top))

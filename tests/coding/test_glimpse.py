@@ -73,6 +73,12 @@ def test_a_report_in_plain_words_is_read_and_taken(told):
     assert code(page).relevant
 
 
+def test_lines_about_the_page_do_not_push_a_plain_report_down():
+    title, rest = PLAIN[0].split("\n\n", 1)
+
+    assert is_read_on("\n\n".join([title, "Region", "Von Hans Muster", "Teilen", rest]))
+
+
 def test_an_attack_elsewhere_and_other_news_of_a_hospital_are_not_read_for_that():
     assert not is_read_on(
         "Hackerangriff auf Sägerei\n\nHacker haben die Sägerei Muster angegriffen."
