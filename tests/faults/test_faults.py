@@ -31,7 +31,7 @@ POINTS = [
     "incidents.services:queue_articles:after",
     f"{PIPELINE}.batch:try_article:before",
     "incidents.ingest.reader:fetch:after",
-    f"{PIPELINE}.article:extract:after",
+    f"{PIPELINE}.article:opened:after",
     "incidents.services:settle:after",
     "incidents.services:save_page:after",
     "incidents.services:note_visit:after",
