@@ -95,11 +95,7 @@ def _seen(cut: Cut) -> list[float]:
         goes_on = sum(one[last + 1] for one in inside) if last + 1 < len(inside[0]) else 0.0
         inner = 1 - max(place.read.outside[first : last + 1])
         before = place.read.outside[first - 1] if first else 1.0
-        parts = [
-            sum(sum(odds[tag][first : last + 1]) for tag in odds if tag.endswith(part))
-            / (last + 1 - first)
-            for part in ("victim", "body")
-        ]
+        parts = [place.read.share(part, first, last + 1) for part in ("victim", "body")]
         told.append((*map(_log, (begins, 1 - goes_on, inner, before)), *parts))
     best = max(told, key=lambda row: row[0] + row[1])
     means = [fmean(column) for column in zip(*told, strict=True)]

@@ -48,9 +48,7 @@ SAMPLES = (  # one for each language
 
 def code(page: Page) -> Coding:
     """Read one page. Pure, never raises on text, and linear in its length."""
-    lines = [line.folded for line in scope.lines(page.text)]
-    language = language_of(" ".join(lines), page.language)
-    likely = glimpse.odds(lines, language)
+    lines, language, likely = _glimpsed(page)
     if likely < glimpse.least(lines):
         return _other_news(language, likely)
     story, language = story_of(page)
@@ -74,12 +72,18 @@ def code(page: Page) -> Coding:
 def at_first_look(page: Page) -> Coding | None:
     """What `code` will say of a page that is about something else, by its words alone, even if
     other stories stand among its lines; None where it has to be read."""
-    lines = [line.folded for line in scope.lines(page.text)]
-    language = language_of(" ".join(lines), page.language)
-    likely = glimpse.odds(lines, language)
+    lines, language, likely = _glimpsed(page)
     if likely >= glimpse.least(lines) or glimpse.highest(lines) >= glimpse.LEAST_OF_PASSAGE:
         return None
     return _other_news(language, likely)
+
+
+def _glimpsed(page: Page) -> tuple[list[str], str, float]:
+    """The folded lines of a page, their language, and the odds that their words give."""
+    lines = [line.folded for line in scope.lines(page.text)]
+    language = language_of(" ".join(lines), page.language)
+    likely = glimpse.odds(lines, language)
+    return lines, language, likely
 
 
 def _other_news(language: str, likely: float) -> Coding:

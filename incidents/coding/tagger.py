@@ -80,6 +80,11 @@ class Read:
     def outside(self) -> list[float]:
         return self.odds["O"]
 
+    def share(self, part: str, first: int, last: int) -> float:
+        """The mean odds that the words from first up to last, without it, are of a part."""
+        tags = [tag for tag in self.odds if tag.endswith(part)]
+        return sum(sum(self.odds[tag][first:last]) for tag in tags) / (last - first)
+
 
 def tagged(story: Story, model: pycrfsuite.Tagger | None = None) -> list[Tagged]:
     """Every name in the first sentences, in order."""
@@ -109,11 +114,7 @@ def names_in(story: Story, reads: list[Read]) -> list[Tagged]:
         joins = [sentence.text[a:b] in JOINING for a, b in words]
         whole = [_firm(run, outside, joins) for run in _runs(one.path)]
         for first, last in [*whole, *_faint(sentence, words, one.path, outside)]:
-            shares = {
-                part: sum(sum(one.odds[tag][first:last]) for tag in one.odds if tag.endswith(part))
-                / (last - first)
-                for part in PARTS
-            }
+            shares = {part: one.share(part, first, last) for part in PARTS}
             start, end = sentence.start + words[first][0], sentence.start + words[last - 1][1]
             start, end = trimmed(story.text, start, end, things, story.language)
             start = with_kind(sentence, start, end, story.language)

@@ -13,6 +13,7 @@ from incidents.coding.cuts import all_cuts
 from incidents.coding.extent import telling
 from incidents.coding.network import Weights
 from incidents.coding.text import fold
+from incidents.coding.training.examples import is_meant
 from incidents.coding.training.lessons import Article
 from incidents.coding.view import View
 from incidents.coding.yardstick import same_body
@@ -54,12 +55,8 @@ def _meant(wanted: str, view: View, found: list[victim.Candidate]) -> victim.Can
     named = [(c, organisation.display_name(view.story, c.party)[0]) for c in found]
     one = frozenset(map(fold, telling(wanted)))
 
-    def shares(name: str) -> bool:
-        other = frozenset(map(fold, telling(name)))
-        return bool(one & other) and (one <= other or other <= one)
-
     same = [c for c, name in named if same_body(wanted, name)]
-    part = [c for c, name in named if shares(name)]
+    part = [c for c in found if is_meant(wanted, view, c)]
     some = [c for c in found if any(one & set(map(fold, telling(n.name))) for n in c.party.namings)]
     return next(iter([*same, *part, *some]), None)
 

@@ -94,7 +94,7 @@ def _evidence(article: Article, topic: str, name: str) -> np.ndarray:
 def _ask_victim(example: Example, article: Article, tagger: pycrfsuite.Tagger) -> None:
     view, wanted = article.view, article.row["primary_organisation"]
     found = victim.candidates(view, tagged(view.story, tagger))[: ASKED["victim"]]
-    right = np.array([int(_is_meant(wanted, view, c)) for c in found])
+    right = np.array([int(is_meant(wanted, view, c)) for c in found])
     if right.any():
         names, at = [c.party.name for c in found], [victim.at(view, c.party) for c in found]
         example.asked["victim"] = _asked(view, names, at, victim.signs(view, found), right)
@@ -102,7 +102,7 @@ def _ask_victim(example: Example, article: Article, tagger: pycrfsuite.Tagger) -
         candidate.party.called = ""
 
 
-def _is_meant(wanted: str, view: View, candidate: victim.Candidate) -> bool:
+def is_meant(wanted: str, view: View, candidate: victim.Candidate) -> bool:
     """The same body, if perhaps not in all words of its name."""
     name = organisation.display_name(view.story, candidate.party)[0]
     one, other = (frozenset(map(fold, telling(words))) for words in (wanted, name))
