@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from incidents.coding.extent import ends_before
+from incidents.coding.heads import kind_of
 from incidents.coding.parties import Party
 from incidents.coding.story import Story
 from incidents.coding.tagger import Read, Tagged
@@ -54,8 +56,19 @@ def all_cuts(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) 
     for index, start, end, by in [span for span in sorted(spans) if span[0] in indices][:SPANS]:
         for place in _around(known[index], start, end, by):
             name = story.text[place.start : place.end]
-            found.setdefault(name, Cut(name)).places.append(place)
-    return list(found.values())
+            if ends_before(name, story.language) == len(name):
+                found.setdefault(name, Cut(name)).places.append(place)
+    return [cut for cut in found.values() if not _has_opener(cut, found)]
+
+
+def _has_opener(cut: Cut, found: dict[str, Cut]) -> bool:
+    """It begins with the word that opens its sentence, and is bounded without it elsewhere:
+    `Oggi Clinica Aurora` beside `Clinica Aurora`. A word for a kind is part of the name."""
+    first, _, rest = cut.name.partition(" ")
+    if rest not in found or any(place.first for place in cut.places) or kind_of(first):
+        return False
+    others = [place for place in found[rest].places if place.by]
+    return any(place.word(place.first - 1) != first for place in others)
 
 
 def _around(read: Read, start: int, end: int, by: str) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.text import Sentence, fold
 
 LONGEST = 9  # words of a name
+BETWEEN = 2  # words from the verb of what a body does to the word for it: runs `two large` homes
 PART_OF_NAMES = {
     f"keep_{kind}"
     for kind in ("hospital", "practice", "laboratory", "pharmacy", "care_home", "insurer")
@@ -26,6 +27,7 @@ _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 
 
 _LEGAL = re.compile(r"\b(?:SA|AG|GmbH|S[aà]rl|Sagl|SE|KG)\b")
+_GOES_ON = re.compile(r"\s(?!(?:de|du|des|di|del|della|of|et|und|and|e)\s)[a-zà-þ]")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
 _SERVES = re.compile(r"\b(?:pour|per) (?:les |l'|gli |le |i )?$")
 _KIND_AFTER = re.compile(r"(?<=\w)\s([a-z][a-z -]+?)$")
@@ -98,7 +100,22 @@ def leftwards(text: str, start: int, language: str) -> int:
     return left
 
 
-def before_comma(text: str, start: int, language: str) -> tuple[int, int] | None:
+def before_verb(text: str, start: int, end: int, language: str) -> Span | None:
+    """`Name runs two homes`: the capitals before the verb of what a body does, which a
+    description begins with or which stands shortly before it."""
+    verb = _trade(language).search(fold(text[:end]), max(0, start - 40))
+    if not verb or verb.start() > start or len(text[verb.end() : start].split()) > BETWEEN:
+        return None
+    return _capitals_before(text, verb.start(), language)
+
+
+@cache
+def _trade(language: str) -> re.Pattern[str]:
+    verbs = "|".join(listed(language, "trades"))
+    return re.compile(rf"\s(?:{verbs})(?=[\w ]*$)" if verbs else r"(?!)")
+
+
+def before_comma(text: str, start: int, language: str) -> Span | None:
     """`Name, eine Herstellerin von …`: the capitals before the comma that opens an apposition."""
     comma = text.rfind(",", max(0, start - 70), start)
     if comma < 0 or re.search(r"[.;:!?]", text[comma:start]):
@@ -108,8 +125,13 @@ def before_comma(text: str, start: int, language: str) -> tuple[int, int] | None
         return None  # no apposition: another clause begins
     if language == "de" and between and _opens_clause(between):
         return None
-    capitals = list(CAPITAL.finditer(text, max(0, comma - 60), comma))
-    if not capitals or text[capitals[-1].end() : comma].strip(' »”")'):
+    return _capitals_before(text, comma, language)
+
+
+def _capitals_before(text: str, end: int, language: str) -> Span | None:
+    """The run of capitalised words that ends there, unless it is a place or no name."""
+    capitals = list(CAPITAL.finditer(text, max(0, end - 60), end))
+    if not capitals or text[capitals[-1].end() : end].strip(' »”")'):
         return None
     begin = capitals[-1].start()
     for m in reversed(capitals[:-1]):
@@ -138,9 +160,10 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
     if language == "de" and shorter:
         last = start + len(shorter)
         end = last if any(last < stop and begin < end for begin, stop in things) else end
+    end = start + ends_before(text[start:end], language)
     links = listed("link", "words") | listed(language, "determiners")
-    while (words := text[start:end].rpartition(" "))[0] and words[2] in links:
-        end = start + len(words[0])
+    while (parts := text[start:end].rpartition(" "))[0] and parts[2] in links:
+        end = start + len(parts[0])
     start = _past_kind(text, start, end, language)
     end = _before_place(text, start, end, language)
     is_firm = bool(_LEGAL.search(text, start, end))  # `dispositifs médicaux Pulsiva AG`
@@ -150,6 +173,18 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
         end = _before_kind(text, start, end)
         end -= 2 * text[start:end].endswith(("'s", "’s"))
     return start, end
+
+
+def ends_before(name: str, language: str) -> int:
+    """Where a name ends that goes on with what names never hold: `Ortho SA produces`, `were hit`."""
+    firms = (m.end() for m in _LEGAL.finditer(name) if _GOES_ON.match(name, m.end()))
+    verbs = (m.start() for m in _auxiliary(language).finditer(name))
+    return min([*firms, *verbs, len(name)])
+
+
+@cache
+def _auxiliary(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(listed(language, 'auxiliaries'))})(?!\S)")
 
 
 def _past_kind(text: str, start: int, end: int, language: str) -> int:

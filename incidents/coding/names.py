@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from incidents.coding import actors, gazetteer, places
 from incidents.coding.coined import coined
-from incidents.coding.extent import before_comma, core_of, leftwards, rightwards
+from incidents.coding.extent import before_comma, before_verb, core_of, ends_before, leftwards, rightwards
 from incidents.coding.heads import (
     CAPITAL,
     COMPANY,
@@ -136,7 +136,8 @@ def _extended(
         while begin < right and not (text[begin].isupper() or text[begin].isdigit()):
             begin += 1
         if right == end:
-            found = before_comma(text, start, story.language)
+            found = before_verb(text, start, end, story.language)
+            found = found or before_comma(text, start, story.language)
             if found and heads(story.language).search(sentence.folded, *found):
                 found = None  # two descriptions, one after the other
             begin, right = found or (start, end)
@@ -144,9 +145,11 @@ def _extended(
     head = (sentence.start + start, sentence.start + end)
     name = text[begin:right].strip(" \"«»“”„-'’.,")
     begin = text.index(name, begin) if name else start
+    name = name[: ends_before(name, story.language)]
     core = core_of(name, text[start:end], kind, story.language)
     if not core:
         begin, name = start, text[start:end]
+        name = name[: ends_before(name, story.language)]
     first = sentence.start + begin
     return Naming(first, first + len(name), name, org_type, sentence, core, head)
 

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.coding import scope
 from incidents.coding.coder import code
-from incidents.coding.extent import trimmed
+from incidents.coding.extent import ends_before, trimmed
 from incidents.coding.organisation import _nominative, display_name
 from incidents.coding.story import story_of
 from incidents.coding.tagger import _firm
@@ -199,3 +199,52 @@ def test_a_title_that_ends_with_the_victim_is_whole():
     text = "Cyberangriff legt Patienten lahm - Klinik Solvia\n\nDie Klinik Solvia ist offline."
 
     assert scope.lines(text)[0].end == text.index("\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "name"),
+    [
+        ("it", "Ortosana SA produce protesi", "Ortosana SA"),
+        ("fr", "Ortosana SA de Morges", "Ortosana SA de Morges"),
+        ("it", "organizzazione di cure a domicilio erano stati", "organizzazione di cure a domicilio"),
+        ("de", "Stiftung Sonnhalde wurde", "Stiftung Sonnhalde"),
+        ("fr", "Maison de la Santé", "Maison de la Santé"),
+        ("en", "Will Care Homes", "Will Care Homes"),
+    ],
+)
+def test_no_name_goes_on_with_a_verb(language, words, name):
+    assert words[: ends_before(words, language)] == name
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "lead"),
+    [
+        ("en", "Care homes hit", "Belvanto runs two homes for the elderly in Basel."),
+        ("fr", "Homes attaqués", "Belvanto gère deux maisons de retraite à Morges."),
+        ("it", "Attacco alle case", "Belvanto gestisce due case per anziani a Lugano."),
+    ],
+)
+def test_who_runs_the_homes_is_who_was_hit(language, title, lead):
+    told = {
+        "en": "Unknown attackers encrypted the servers on Monday. The police are investigating.",
+        "fr": "Des inconnus ont chiffré les serveurs lundi. La police enquête.",
+        "it": "Ignoti hanno cifrato i server lunedì. La polizia indaga.",
+    }
+
+    got = values(code(page(title, lead, told[language])).drafts[0])
+
+    assert (got["organisation"], got["org_type"]) == ("Belvanto", "care_home")
+
+
+def test_the_word_that_opens_a_sentence_is_no_part_of_a_name():
+    got = code(
+        page(
+            "Falla di sicurezza nel servizio di telemedicina MedicoRapido",
+            "Il servizio svizzero di telemedicina MedicoRapido ha avuto una falla di sicurezza. "
+            "I referti di pazienti erano accessibili in internet senza password.",
+            "La falla è stata scoperta ieri da un ricercatore ed è stata chiusa in serata. "
+            "Oggi MedicoRapido ha informato i suoi clienti e i medici.",
+        )
+    )
+
+    assert values(got.drafts[0])["organisation"] == "MedicoRapido"
