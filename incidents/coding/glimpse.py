@@ -50,7 +50,7 @@ def _is_told_at_top(lines: Sequence[str], language: str) -> bool:
     known = language if language in LANGUAGES else LANGUAGES[0]
     said = [line for line in lines[1:] if len(line) >= SAID]  # no author, no name of a section
     top = "\n".join([*lines[:1], *said[:2]])[:TOP_AT_MOST]
-    if occurrences(known, top).keys().isdisjoint(ATTACKS):
+    if not occurrences(known, top, ATTACKS):
         return False
     kinds = (str(found.lastgroup).partition("_")[2] for found in head_places(known, top))
     is_known = bool(gazetteer.find(top.upper(), top))  # folded lines have no capitals to go by

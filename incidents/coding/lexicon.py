@@ -57,22 +57,38 @@ def pattern(language: str, key: str) -> re.Pattern[str]:
     return expression(words(language).get(section, {}).get(entry, []))
 
 
-def occurrences(language: str, folded: str) -> dict[str, list[re.Match[str]]]:
-    """Every list of a language with what `pattern(language, key).finditer(folded)` finds, if any.
+def occurrences(
+    language: str, folded: str, among: frozenset[str] | None = None
+) -> dict[str, list[re.Match[str]]]:
+    """Every list of a language, or of those among them, with what
+    `pattern(language, key).finditer(folded)` finds, if any.
 
     Most words begin no expression, and need no second look.
     """
     begun: dict[str, list[int]] = defaultdict(list)
     for word in _WORD.finditer(folded):
         start = word.start()
-        for key in _begun(language, folded[start : start + LETTERS]):
+        for key in _begun(language, folded[start : start + LETTERS], among):
             begun[key].append(start)
-    anyhow = _begun_anyhow(language)
+    anyhow = {key for key in _begun_anyhow(language, among) if _may_hold(language, key, folded)}
     found = {key: list(pattern(language, key).finditer(folded)) for key in anyhow}
     for key, starts in begun.items():
         if key not in anyhow:
             found[key] = _matches(pattern(language, key), folded, starts)
     return {key: matches for key, matches in found.items() if matches}
+
+
+def _may_hold(language: str, key: str, folded: str) -> bool:
+    """Whether an expression of which no first letter is sure may stand in a text."""
+    return any(letters in folded for letters in _inner(language, key))
+
+
+@cache
+def _inner(language: str, key: str) -> frozenset[str]:
+    """What such expressions of a list begin with, behind what may stand before it."""
+    section, _, entry = key.partition(".")
+    unsure = [word for word in words(language)[section][entry] if not _is_sure(word)]
+    return frozenset().union(*(beginnings(written_out(w.removeprefix(ANY_START))) for w in unsure))
 
 
 def _matches(words: re.Pattern[str], folded: str, starts: list[int]) -> list[re.Match[str]]:
@@ -85,17 +101,18 @@ def _matches(words: re.Pattern[str], folded: str, starts: list[int]) -> list[re.
 
 
 @lru_cache(50_000)
-def _begun(language: str, letters: str) -> tuple[str, ...]:
+def _begun(language: str, letters: str, among: frozenset[str] | None) -> tuple[str, ...]:
     """The lists with an expression that may begin with these letters."""
-    starts = _starts(language)
     lengths = range(1, len(letters) + 1)
-    return tuple(sorted({key for n in lengths for key in starts.get(letters[:n], ())}))
+    found = {key for n in lengths for key in _starts(language).get(letters[:n], ())}
+    return tuple(sorted(found if among is None else found & among))
 
 
 @cache
-def _begun_anyhow(language: str) -> frozenset[str]:
+def _begun_anyhow(language: str, among: frozenset[str] | None) -> frozenset[str]:
     """The lists with an expression of which no first letter is sure."""
-    return frozenset(_starts(language).get("", ()))
+    found = frozenset(_starts(language).get("", ()))
+    return found if among is None else found & among
 
 
 @cache
@@ -105,7 +122,11 @@ def _starts(language: str) -> dict[str, set[str]]:
     for section, lists in words(language).items():
         for entry, expressions in lists.items():
             for word in expressions:
-                sure = beginnings(written_out(word))
-                for letters in sure if all(s[:1].isalnum() for s in sure) else ("",):
+                for letters in beginnings(written_out(word)) if _is_sure(word) else ("",):
                     found[letters].add(f"{section}.{entry}")
     return dict(found)
+
+
+def _is_sure(word: str) -> bool:
+    """Whether all that an entry matches begins with letters that are known."""
+    return all(letters[:1].isalnum() for letters in beginnings(written_out(word)))
