@@ -29,15 +29,18 @@ from incidents.coding import (
     victim,
 )
 from incidents.coding.answers import Answers
+from incidents.coding.evidence import tells_of_attack
 from incidents.coding.extent import telling
 from incidents.coding.language import language_of
 from incidents.coding.parties import Party
+from incidents.coding.relevance import Verdict
 from incidents.coding.rules import Ruled
 from incidents.coding.story import Hit, Story, story_of
 from incidents.coding.tagger import Read, Tagged
 from incidents.coding.view import View, view_of
 from incidents.records import Claim, Coding, Draft, Mention, Page
 
+TOP = 12  # sentences read first
 SAMPLES = (  # one for each language
     "Hacker haben die Server des Spitals verschlüsselt und Daten der Patienten gestohlen.",
     "Des pirates ont chiffré les serveurs de l'hôpital et volé les données des patients.",
@@ -57,11 +60,14 @@ def code(page: Page) -> Coding:
     if relevance.is_idle_talk(story, likely):
         verdict = relevance.no_attack(likely)
         return Coding(False, verdict.score, verdict.reasons, language)
+    verdict = _not_by_its_top(story, likely)
+    if verdict:
+        return Coding(False, verdict.score, verdict.reasons, language)
     view = view_of(story)
     ruled = rules.ruled(view)
     glance = judge.glance(view, ruled)
     is_hopeless = relevance.is_hopeless(view, glance, likely)
-    answers = None if is_hopeless else _read(view, ruled)
+    answers = None if is_hopeless else judge.read(view, ruled)
     verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
     drafts: tuple[Draft, ...] = ()
     if answers and verdict.relevant:
@@ -90,16 +96,21 @@ def _other_news(language: str, likely: float) -> Coding:
     return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
 
 
-def _read(view: View, ruled: Ruled) -> Answers:
-    """What the networks answer: to the first sentences, where the attack is told there and they
-    are surely of no incident; else to all."""
-    top = view.top()
-    if len(top.seen) < len(view.seen) and relevance.is_told_at_top(top):
-        answers = judge.read(top, ruled)
-        if answers.of("story")[relevance.EVENT] < relevance.SURELY_NOT:
-            return answers
-        view.follow(top)
-    return judge.read(view, ruled)
+def _not_by_its_top(story: Story, likely: float) -> Verdict | None:
+    """The verdict on a story whose first sentences tell of an attack and are surely of no incident
+    of ours; None where the rest has to be read."""
+    top = story.top(TOP)
+    if len(top.sentences) == len(story.sentences) or not tells_of_attack(top, top.sentences):
+        return None
+    view = view_of(top)
+    ruled = rules.ruled(view)
+    glance = judge.glance(view, ruled)
+    answers = None
+    if not relevance.is_hopeless(view, glance, likely, relevance.SURELY_HOPELESS):
+        answers = judge.read(view, ruled)
+        if answers.of("story")[relevance.EVENT] >= relevance.SURELY_NOT:
+            return None
+    return relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
 
 
 def warm_up() -> None:

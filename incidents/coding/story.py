@@ -1,7 +1,7 @@
 """One page ready to be read: its sentences, and where the words of each list occur in them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from incidents.coding import scope
@@ -56,6 +56,10 @@ class Story:
     def end_after(self, most: int) -> None:
         """Read no more than the first sentences."""
         self.sentences = self.sentences[:most]
+
+    def top(self, most: int) -> "Story":
+        """A story of the first sentences alone; what was looked up in these is known to both."""
+        return replace(self, sentences=self.sentences[:most], aside=frozenset(), _hits={})
 
     def within(self, key: str, sentence: Sentence) -> list[Hit]:
         """The same for one sentence, whichever case it is about."""

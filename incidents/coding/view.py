@@ -15,7 +15,6 @@ from incidents.coding.text import Sentence
 from incidents.records import Claim
 
 SENTENCES_AT_MOST = 48  # whose meaning is looked up; what matters stands before
-TOP = 12  # sentences read first
 FEW = 6  # sentences, the title among them
 SECOND, SILENT = 0.25, 0.8  # odds: for showing the runner-up; for saying nothing
 
@@ -46,16 +45,6 @@ class View:
     def of(self, first: Party) -> "View":
         """The same with another body as the victim."""
         return replace(self, first=first, seat=canton.read(self.story, first))
-
-    def top(self) -> "View":
-        """The first sentences alone."""
-        return replace(self, seen=self.seen[:TOP], _meanings=None)
-
-    def follow(self, top: "View") -> None:
-        """Look up the meaning of what follows only; that of the first sentences is known."""
-        rest = meaning.meanings([s.text for s in self.seen[len(top.seen) :]])
-        sums, counts = zip(top.meanings, rest, strict=True)
-        self._meanings = np.concatenate(sums), np.concatenate(counts)
 
     def cut(self, ranked: list[Party], first: Party) -> "View":
         """The view of one of several cases, once its story has set the others aside."""
