@@ -57,18 +57,10 @@ def code(page: Page) -> Coding:
     story, language = story_of(page)
     if likely < relevance.WORDS_OF_OTHERS:
         story.end_after(relevance.DOUBTFUL_AT_MOST)
-    if relevance.is_idle_talk(story, likely):
-        verdict = relevance.no_attack(likely)
-        return Coding(False, verdict.score, verdict.reasons, language)
-    verdict = _not_by_its_top(story, likely)
-    if verdict:
-        return Coding(False, verdict.score, verdict.reasons, language)
-    view = view_of(story)
-    ruled = rules.ruled(view)
-    glance = judge.glance(view, ruled)
-    is_hopeless = relevance.is_hopeless(view, glance, likely)
-    answers = None if is_hopeless else judge.read(view, ruled)
-    verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
+    other = _soon_told_from_others(story, likely)
+    if other:
+        return Coding(False, other.score, other.reasons, language)
+    view, ruled, answers, verdict = _weighed(story, likely, relevance.HOPELESS)
     drafts: tuple[Draft, ...] = ()
     if answers and verdict.relevant:
         drafts = _drafts(view, tagger.read(story), ruled, answers)
@@ -96,21 +88,30 @@ def _other_news(language: str, likely: float) -> Coding:
     return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
 
 
-def _not_by_its_top(story: Story, likely: float) -> Verdict | None:
-    """The verdict on a story whose first sentences tell of an attack and are surely of no incident
-    of ours; None where the rest has to be read."""
+def _soon_told_from_others(story: Story, likely: float) -> Verdict | None:
+    """The verdict on a story that tells of no attack, or whose first sentences tell of one and are
+    surely of no incident of ours; None where the rest has to be read."""
+    if relevance.is_idle_talk(story, likely):
+        return relevance.no_attack(likely)
     top = story.top(TOP)
     if len(top.sentences) == len(story.sentences) or not tells_of_attack(top, top.sentences):
         return None
-    view = view_of(top)
+    _, _, answers, verdict = _weighed(top, likely, relevance.SURELY_HOPELESS)
+    is_doubtful = answers and answers.of("story")[relevance.EVENT] >= relevance.SURELY_NOT
+    return None if is_doubtful else verdict
+
+
+def _weighed(
+    story: Story, likely: float, hopeless: float
+) -> tuple[View, Ruled, Answers | None, Verdict]:
+    """A story by the rules and, unless rules and words hold it for hopeless, by the networks."""
+    view = view_of(story)
     ruled = rules.ruled(view)
     glance = judge.glance(view, ruled)
-    answers = None
-    if not relevance.is_hopeless(view, glance, likely, relevance.SURELY_HOPELESS):
-        answers = judge.read(view, ruled)
-        if answers.of("story")[relevance.EVENT] >= relevance.SURELY_NOT:
-            return None
-    return relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
+    is_hopeless = relevance.is_hopeless(view, glance, likely, hopeless)
+    answers = None if is_hopeless else judge.read(view, ruled)
+    verdict = relevance.read(view, ruled.evidence, ruled.refusal, glance, answers, likely)
+    return view, ruled, answers, verdict
 
 
 def warm_up() -> None:

@@ -176,7 +176,7 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
 
 
 def ends_before(name: str, language: str) -> int:
-    """Where a name ends that goes on with what names never hold: `Ortho SA produces`, `were hit`."""
+    """Where a name ends that goes on with what none holds: `Ortho SA produces`, `were hit`."""
     firms = (m.end() for m in _LEGAL.finditer(name) if _GOES_ON.match(name, m.end()))
     verbs = (m.start() for m in _auxiliary(language).finditer(name))
     return min([*firms, *verbs, len(name)])

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from incidents.coding import actors, gazetteer, places
 from incidents.coding.coined import coined
-from incidents.coding.extent import before_comma, before_verb, core_of, ends_before, leftwards, rightwards
+from incidents.coding.extent import (
+    before_comma,
+    before_verb,
+    core_of,
+    ends_before,
+    leftwards,
+    rightwards,
+)
 from incidents.coding.heads import (
     CAPITAL,
     COMPANY,

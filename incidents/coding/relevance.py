@@ -14,7 +14,7 @@ EVENT = "positive"  # the kind of story that is told of an incident
 THRESHOLD = 0.5
 IDLE = 0.5  # odds by the words below which a story must tell of an attack; 1 in 700 incidents
 WITHOUT_ATTACK = 1 / 7  # times likelier where no sentence tells of one
-HOPELESS = 0.5  # times as likely as not, by rules and words together
+HOPELESS = 0.5  # times as likely as not, by rules and words; two of 740 incidents are less
 SURELY_HOPELESS, SURELY_NOT = 0.3, 0.05  # the same, and the network's odds, by a story's top
 WORDS_OF_OTHERS = 0.7  # odds by the words alone, which one incident in fifty does not reach
 DOUBTFUL_AT_MOST = 24  # sentences read of a story in such words
@@ -54,10 +54,9 @@ def no_attack(by_words: float) -> Verdict:
     return Verdict(relevant=False, score=round(score, 2), reasons=(REFUSALS["no attack"],))
 
 
-def is_hopeless(view: View, glance: float, by_words: float, most: float = HOPELESS) -> bool:
-    """Whether rules and words agree so far that the network need not look; two of 740 incidents
-    that neither had learned from. What is brief is soon read. `most` is how many times as likely
-    as not they find it."""
+def is_hopeless(view: View, glance: float, by_words: float, most: float) -> bool:
+    """Whether rules and words, which find it less than `most` times as likely as not, agree so far
+    that the network need not look. What is brief is soon read."""
     times = ON_OUR_LIST if view.is_known else 1.0
     likely = times * _likelihood(glance) * _likelihood(by_words)
     return likely < most and not view.is_brief

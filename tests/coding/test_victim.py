@@ -206,7 +206,11 @@ def test_a_title_that_ends_with_the_victim_is_whole():
     [
         ("it", "Ortosana SA produce protesi", "Ortosana SA"),
         ("fr", "Ortosana SA de Morges", "Ortosana SA de Morges"),
-        ("it", "organizzazione di cure a domicilio erano stati", "organizzazione di cure a domicilio"),
+        (
+            "it",
+            "organizzazione di cure a domicilio erano stati",
+            "organizzazione di cure a domicilio",
+        ),
         ("de", "Stiftung Sonnhalde wurde", "Stiftung Sonnhalde"),
         ("fr", "Maison de la Santé", "Maison de la Santé"),
         ("en", "Will Care Homes", "Will Care Homes"),
