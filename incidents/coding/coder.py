@@ -16,22 +16,21 @@ from incidents.coding import (
     certainty,
     data,
     dates,
-    glimpse,
     impact,
     judge,
     kind,
+    lexicon,
     organisation,
     ransom,
     relevance,
     rules,
-    scope,
     tagger,
     victim,
 )
 from incidents.coding.answers import Answers
 from incidents.coding.evidence import tells_of_attack
 from incidents.coding.extent import telling
-from incidents.coding.language import language_of
+from incidents.coding.glimpse import LEAST_OF_PASSAGE, Glimpse, glimpse_of
 from incidents.coding.parties import Party
 from incidents.coding.relevance import Verdict
 from incidents.coding.rules import Ruled
@@ -51,9 +50,10 @@ SAMPLES = (  # one for each language
 
 def code(page: Page) -> Coding:
     """Read one page. Pure, never raises on text, and linear in its length."""
-    lines, language, likely = _glimpsed(page)
-    if likely < glimpse.least(lines):
-        return _other_news(language, likely)
+    seen = glimpse_of(page)
+    if seen.is_other_news:
+        return _other_news(seen)
+    likely = seen.odds
     story, language = story_of(page)
     if likely < relevance.WORDS_OF_OTHERS:
         story.end_after(relevance.DOUBTFUL_AT_MOST)
@@ -70,22 +70,14 @@ def code(page: Page) -> Coding:
 def at_first_look(page: Page) -> Coding | None:
     """What `code` will say of a page that is about something else, by its words alone, even if
     other stories stand among its lines; None where it has to be read."""
-    lines, language, likely = _glimpsed(page)
-    if likely >= glimpse.least(lines) or glimpse.highest(lines) >= glimpse.LEAST_OF_PASSAGE:
+    seen = glimpse_of(page)
+    if not seen.is_other_news or seen.highest() >= LEAST_OF_PASSAGE:
         return None
-    return _other_news(language, likely)
+    return _other_news(seen)
 
 
-def _glimpsed(page: Page) -> tuple[list[str], str, float]:
-    """The folded lines of a page, their language, and the odds that their words give."""
-    lines = [line.folded for line in scope.lines(page.text)]
-    language = language_of(" ".join(lines), page.language)
-    likely = glimpse.odds(lines, language)
-    return lines, language, likely
-
-
-def _other_news(language: str, likely: float) -> Coding:
-    return Coding(False, round(likely, 2), (relevance.OTHER_NEWS,), language)
+def _other_news(seen: Glimpse) -> Coding:
+    return Coding(False, round(seen.odds, 2), (relevance.OTHER_NEWS,), seen.language)
 
 
 def _soon_told_from_others(story: Story, likely: float) -> Verdict | None:
@@ -116,6 +108,7 @@ def _weighed(
 
 def warm_up() -> None:
     """Load lists, encoder and weights, some two seconds: once, before workers fork from here."""
+    lexicon.compile_all()
     for sentence in SAMPLES:
         code(Page(title=sentence, text=sentence))
 

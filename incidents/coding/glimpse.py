@@ -5,16 +5,19 @@ apart. The weights of the words are learned (training/words.py) and lie in incid
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import exp, fsum
 
-from incidents.coding import gazetteer
+from incidents.coding import gazetteer, scope
 from incidents.coding.evidence import KINDS
 from incidents.coding.heads import head_places
 from incidents.coding.judge import judge
+from incidents.coding.language import language_of
 from incidents.coding.lexicon import LANGUAGES, occurrences
 from incidents.coding.parties import HEALTH
+from incidents.records import Page
 
 ATTACKS = frozenset(["event.attack", *KINDS])  # lists of words
 LETTERS = 5  # of a word that count: its forms, and much of what it is joined with, fall together
@@ -26,24 +29,56 @@ PASSAGE = 800  # characters
 LEAST_OF_PASSAGE = 0.1  # odds, where other stories may stand on a page; costs no incident in 750
 BRIEF, LEAST_OF_BRIEF = 1500, 0.04  # characters; a short page says less, and costs little to read
 
-_WORD = re.compile(r"[a-z]{3,}")
+_STEM = re.compile(rf"([a-z]{{3,{LETTERS}}})[a-z]*")
 
 
-def stems(line: str) -> set[str]:
-    """The beginnings of the words of a folded line."""
-    return {word[:LETTERS] for word in _WORD.findall(line)}
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A page as the first look sees it: its folded lines, which known words are in each, and the
+    odds by these that it tells of an incident."""
+
+    language: str
+    lines: list[str]
+    known: list[set[str]]
+    odds: float
+
+    @property
+    def is_other_news(self) -> bool:
+        """Whether the page is read no further."""
+        least = LEAST if sum(map(len, self.lines)) > BRIEF else LEAST_OF_BRIEF
+        return self.odds < least
+
+    def highest(self) -> float:
+        """The highest odds of the title with any passage of the lines: on a page of many stories
+        that of the one story which may be meant."""
+        best, passage, length = 0.0, self.known[:1], 0
+        for line, words in zip(self.lines[1:], self.known[1:], strict=True):
+            passage.append(words)
+            length += len(line)
+            if length >= PASSAGE:
+                best, passage, length = max(best, _odds(passage)), self.known[:1], 0
+        return max(best, _odds(passage))
 
 
-def odds(lines: Sequence[str], language: str) -> float:
-    """The odds that folded lines tell of an incident, by which words are in them; without any
-    known word there are none.
+def glimpse_of(page: Page) -> Glimpse:
+    """Look at a page's words; without any known word the odds are 0.
 
     Plain words weigh little, for talk about attacks has the same: a title or lead that tells of an
     attack and of a body of healthcare is to be read whatever the rest says.
     """
-    by_words = _odds([_known(line) for line in lines])
-    is_low = by_words < TOLD_AT_TOP
-    return TOLD_AT_TOP if is_low and _is_told_at_top(lines, language) else by_words
+    lines = [line.folded for line in scope.lines(page.text)]
+    language = language_of(" ".join(lines), page.language)
+    slopes, _, _ = _weights()
+    known = [stems(line) & slopes.keys() for line in lines]
+    odds = _odds(known)
+    if odds < TOLD_AT_TOP and _is_told_at_top(lines, language):
+        odds = TOLD_AT_TOP
+    return Glimpse(language, lines, known, odds)
+
+
+def stems(line: str) -> set[str]:
+    """The beginnings of the words of a folded line."""
+    return set(_STEM.findall(line))
 
 
 def _is_told_at_top(lines: Sequence[str], language: str) -> bool:
@@ -57,24 +92,6 @@ def _is_told_at_top(lines: Sequence[str], language: str) -> bool:
     return is_known or any(kind in HEALTH for kind in kinds)
 
 
-def highest(lines: Sequence[str]) -> float:
-    """The highest odds of the title with any passage of the lines: on a page of many stories
-    that of the one story which may be meant."""
-    known = [_known(line) for line in lines]
-    best, passage, length = 0.0, known[:1], 0
-    for line, words in zip(lines[1:], known[1:], strict=True):
-        passage.append(words)
-        length += len(line)
-        if length >= PASSAGE:
-            best, passage, length = max(best, _odds(passage)), known[:1], 0
-    return max(best, _odds(passage))
-
-
-def _known(line: str) -> list[str]:
-    slopes, _, _ = _weights()
-    return [stem for stem in stems(line) if stem in slopes]
-
-
 def _odds(known: Sequence[Collection[str]]) -> float:
     slopes, offset, mix = _weights()
     if not any(known):
@@ -82,11 +99,6 @@ def _odds(known: Sequence[Collection[str]]) -> float:
     page, line = sums(known, slopes)
     told = mix[0] * (page + offset) + mix[1] * line + mix[2]
     return 1 / (1 + exp(-max(-30.0, min(30.0, told))))
-
-
-def least(lines: Iterable[str]) -> float:
-    """The odds below which a page of these folded lines is read no further."""
-    return LEAST if sum(map(len, lines)) > BRIEF else LEAST_OF_BRIEF
 
 
 def sums(lines: Sequence[Collection[str]], slopes: Mapping[str, float]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Which language a page is written in."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -23,9 +24,9 @@ _ANY = ("de", "fr", "it", "en")
 
 def language_of(text: str, declared: str = "") -> str:
     """One of de, fr, it, en, rm; what the page declares decides only when the words do not."""
-    found = _WORD.findall(fold(text[:SAMPLE]))
+    found = Counter(_WORD.findall(fold(text[:SAMPLE])))
     counts = sorted(
-        ((sum(word in common for word in found), code) for code, common in _sets().items()),
+        ((sum(found[word] for word in common), code) for code, common in _sets().items()),
         reverse=True,
     )
     (first, code), (second, _) = counts[:2]

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from incidents.coding import glimpse, scope
 from incidents.coding.coder import at_first_look, code
-from incidents.coding.language import language_of
+from incidents.coding.glimpse import glimpse_of, stems
 from incidents.coding.training.lessons import Article
 from incidents.coding.training.retold import among
 from incidents.records import Page
@@ -46,12 +45,11 @@ PLAIN = [  # words that talk about attacks has as well
 
 
 def is_read_on(text):
-    lines = [line.folded for line in scope.lines(text)]
-    return glimpse.odds(lines, language_of(" ".join(lines))) >= glimpse.least(lines)
+    return not glimpse_of(Page(title="", text=text)).is_other_news
 
 
 def test_forms_of_a_word_and_what_it_is_joined_with_fall_together():
-    assert glimpse.stems("die spitaler und das spitalpersonal") == {"die", "spita", "und", "das"}
+    assert stems("die spitaler und das spitalpersonal") == {"die", "spita", "und", "das"}
 
 
 def test_a_text_without_a_known_word_is_about_something_else():
