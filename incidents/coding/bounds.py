@@ -9,7 +9,7 @@ import numpy as np
 from incidents.coding import organisation, places
 from incidents.coding.cuts import STOPS, Cut, all_cuts
 from incidents.coding.extent import telling
-from incidents.coding.heads import heads, listed, stops
+from incidents.coding.heads import LEGAL_FORM, heads, listed, stops
 from incidents.coding.judge import judge
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.parties import Party
@@ -23,7 +23,6 @@ QUOTES = frozenset('«»“”„"‹›')
 LINKS = frozenset(
     ["in", "im", "aus", "from", "near", "of", "bei", "am", "du", "d", "a", "di", "de"]
 )
-_LEGAL = re.compile(r"(?:AG|SA|GmbH|S[aà]rl|Sagl|SE|KG|Ltd|Inc)$")
 _WORD = re.compile(r"[\w'’.-]+")
 
 
@@ -153,7 +152,7 @@ def _looks(name: str, language: str) -> list[float]:
         float(not own),
         float(bool(own) and all(map(places.is_place, own))),
         float(ends_in_place and len(words) > 1 and words[-2] in LINKS),
-        float(bool(_LEGAL.search(name))),
+        float(bool(LEGAL_FORM.fullmatch(written[-1]))),
         float(any(char.isdigit() for char in name)),
         float(name.isupper()),
         float(len(words) > 1 and words[0].endswith("er") and places.is_place(words[0][:-2])),
@@ -174,7 +173,7 @@ def _neighbours(cut: Cut, language: str) -> list[float]:
                 places.is_place(fold(after)),
                 after in STOPS or not after,
                 fold(after) in LINKS and places.is_place(then),
-                bool(_LEGAL.match(after)),
+                bool(LEGAL_FORM.fullmatch(after)),
                 before[:1].isupper(),
                 before[:1].islower(),
                 before in QUOTES or not before,

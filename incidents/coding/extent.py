@@ -4,7 +4,16 @@ import re
 from functools import cache
 
 from incidents.coding import places
-from incidents.coding.heads import BACK, CAPITAL, head_places, heads, kind_of, listed, stops
+from incidents.coding.heads import (
+    BACK,
+    CAPITAL,
+    LEGAL_FORM,
+    head_places,
+    heads,
+    kind_of,
+    listed,
+    stops,
+)
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.text import Sentence, fold
 
@@ -26,7 +35,6 @@ _ADJECTIVE = re.compile(
 _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
 
 
-_LEGAL = re.compile(r"\b(?:SA|AG|GmbH|S[aà]rl|Sagl|SE|KG)\b")
 _GOES_ON = re.compile(r"\s(?!(?:de|du|des|di|del|della|of|et|und|and|e)\s)[a-zà-þ]")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
 _SERVES = re.compile(r"\b(?:pour|per) (?:les |l'|gli |le |i )?$")
@@ -166,7 +174,7 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
         end = start + len(parts[0])
     start = _past_kind(text, start, end, language)
     end = _before_place(text, start, end, language)
-    is_firm = bool(_LEGAL.search(text, start, end))  # `dispositifs médicaux Pulsiva AG`
+    is_firm = bool(LEGAL_FORM.search(text, start, end))  # `dispositifs médicaux Pulsiva AG`
     if (language == "en" or is_firm) and (capital := _CAPITAL.search(text, start, end)):
         start = capital.start()
     if language == "en":
@@ -177,7 +185,7 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
 
 def ends_before(name: str, language: str) -> int:
     """Where a name ends that goes on with what none holds: `Ortho SA produces`, `were hit`."""
-    firms = (m.end() for m in _LEGAL.finditer(name) if _GOES_ON.match(name, m.end()))
+    firms = (m.end() for m in LEGAL_FORM.finditer(name) if _GOES_ON.match(name, m.end()))
     verbs = (m.start() for m in _auxiliary(language).finditer(name))
     return min([*firms, *verbs, len(name)])
 
@@ -224,7 +232,7 @@ def with_kind(sentence: Sentence, start: int, end: int, language: str) -> int:
     French and Italian make it part of the name where the rest does not tell the kind by itself.
     """
     name = sentence.text[start - sentence.start : end - sentence.start]
-    if language not in ("fr", "it") or kind_of(name) or _LEGAL.search(name):
+    if language not in ("fr", "it") or kind_of(name) or LEGAL_FORM.search(name):
         return start
     for m in heads(language).finditer(sentence.folded, 0, start - sentence.start):
         if m.end() == start - sentence.start - 1 and m.lastgroup in PART_OF_NAMES:

@@ -42,6 +42,10 @@ ORDER = (
 )
 SEVERAL = r"\w*(?:spitaler|praxen|apotheken|kliniken|heime|labors|zentren)"  # German plurals
 COMPANY = "company"  # a word for any body at all: its kind must be told elsewhere
+LEGAL_FORM = re.compile(
+    r"(?<!\w)(?:AG|SA|GmbH|S[aà]rl|Sagl|SE|KG|plc|Ltd|Inc\.?|S\.A\.|S\.à\sr\.l\.|S\.p\.A\.|S\.r\.l\."
+    r"|Srl|SpA)(?!\w)"
+)
 CAPITAL = re.compile(  # a capitalised word, after d' and l' too; a domain is one word
     r"(?:(?<![\w'’-])|(?<=\b[dlDL]['’]))[A-ZÀ-Þ][\w’'-]*[\w](?:\.(?:ch|com|swiss|org|net))?(?!\w)"
 )

@@ -17,6 +17,7 @@ from incidents.coding.extent import (
 from incidents.coding.heads import (
     CAPITAL,
     COMPANY,
+    LEGAL_FORM,
     SEVERAL,
     WORD,
     Naming,
@@ -30,10 +31,7 @@ from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
 
-_FORM = re.compile(
-    r"(?:AG|SA|GmbH|Sàrl|Sarl|Sagl|S\.A\.|S\.à\sr\.l\.|Ltd|Inc\.?|SE|KG|plc|Genossenschaft"
-    r"|Holding|S\.p\.A\.|S\.r\.l\.|Srl|SpA)(?!\w)"
-)
+_FORM = re.compile(rf"(?:{LEGAL_FORM.pattern}|(?:Genossenschaft|Holding)(?!\w))")
 _LEGAL = re.compile(
     r"((?:[A-ZÀ-Þ0-9][\w&+.'’-]*\s(?:(?:de|du|des|la|di|del|und|et|&|\+)\s)?){1,4})" + _FORM.pattern
 )
