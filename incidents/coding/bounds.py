@@ -7,8 +7,8 @@ from statistics import fmean
 import numpy as np
 
 from incidents.coding import organisation, places
+from incidents.coding.core import telling
 from incidents.coding.cuts import STOPS, Cut, all_cuts
-from incidents.coding.extent import telling
 from incidents.coding.heads import LEGAL_FORM, heads, listed, stops
 from incidents.coding.judge import judge
 from incidents.coding.lexicon import LANGUAGES

@@ -28,8 +28,8 @@ from incidents.coding import (
     victim,
 )
 from incidents.coding.answers import Answers
+from incidents.coding.core import telling
 from incidents.coding.evidence import tells_of_attack
-from incidents.coding.extent import telling
 from incidents.coding.glimpse import LEAST_OF_PASSAGE, Glimpse, glimpse_of
 from incidents.coding.parties import Party
 from incidents.coding.relevance import Verdict

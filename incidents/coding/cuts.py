@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from incidents.coding.extent import ends_before
 from incidents.coding.heads import kind_of
 from incidents.coding.parties import Party
 from incidents.coding.story import Story
 from incidents.coding.tagger import Read, Tagged
+from incidents.coding.trim import ends_before
 
 LEFT, RIGHT = 3, 5  # words before and after what rules or tagger take for the name
 LONGEST = 9  # words of a name after its first

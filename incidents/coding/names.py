@@ -6,14 +6,8 @@ from dataclasses import replace
 
 from incidents.coding import actors, gazetteer, places
 from incidents.coding.coined import coined
-from incidents.coding.extent import (
-    before_comma,
-    before_verb,
-    core_of,
-    ends_before,
-    leftwards,
-    rightwards,
-)
+from incidents.coding.core import core_of
+from incidents.coding.extent import before_comma, before_verb, leftwards, rightwards
 from incidents.coding.heads import (
     CAPITAL,
     COMPANY,
@@ -30,6 +24,7 @@ from incidents.coding.heads import (
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
+from incidents.coding.trim import ends_before
 
 _FORM = re.compile(rf"(?:{LEGAL_FORM.pattern}|(?:Genossenschaft|Holding)(?!\w))")
 _LEGAL = re.compile(

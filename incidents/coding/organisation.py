@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from incidents.choices import OrgType
 from incidents.coding import places
-from incidents.coding.extent import telling
+from incidents.coding.core import telling
 from incidents.coding.heads import Naming
 from incidents.coding.parties import HEALTH, LENDS, Party
 from incidents.coding.story import Story

@@ -7,7 +7,7 @@ from functools import cache
 
 from incidents.choices import OrgType
 from incidents.coding import gazetteer
-from incidents.coding.extent import telling
+from incidents.coding.core import telling
 from incidents.coding.heads import Naming, kind_of, listed
 from incidents.coding.lexicon import words
 from incidents.coding.story import Story

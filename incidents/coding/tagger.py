@@ -14,11 +14,11 @@ from functools import cache
 import pycrfsuite
 
 from incidents.coding import actors, places
-from incidents.coding.extent import Span, trimmed, with_kind
 from incidents.coding.heads import head_places
 from incidents.coding.lexicon import DATA
 from incidents.coding.story import Story
-from incidents.coding.text import Sentence
+from incidents.coding.text import Sentence, Span
+from incidents.coding.trim import trimmed, with_kind
 
 PARTS = ("victim", "body", "attacker")
 READ_AT_MOST = 32  # sentences

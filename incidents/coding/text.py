@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+Span = tuple[int, int]  # where something stands: its first character, and the one after its last
+
 READ_AT_MOST = 20_000  # characters: a longer text is a dump, its story stands at the top
 QUOTE_AT_MOST = 300
 LONGEST_SENTENCE = 800  # characters; what is longer is no sentence

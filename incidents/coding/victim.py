@@ -7,7 +7,7 @@ import numpy as np
 
 from incidents.coding import bounds, places
 from incidents.coding.answers import Answers
-from incidents.coding.extent import telling
+from incidents.coding.core import telling
 from incidents.coding.heads import SEVERAL, Naming, kind_of
 from incidents.coding.parties import HEALTH, Party, same
 from incidents.coding.tagger import PARTS, Read, Tagged

@@ -6,10 +6,10 @@ import pytest
 
 from incidents.coding import scope
 from incidents.coding.coder import code
-from incidents.coding.extent import ends_before, trimmed
 from incidents.coding.organisation import _nominative, display_name
 from incidents.coding.story import story_of
 from incidents.coding.tagger import _firm
+from incidents.coding.trim import ends_before, trimmed
 from incidents.coding.view import view_of
 from tests.coding.pages import page, values
 

@@ -9,8 +9,8 @@ import optax
 import pycrfsuite
 
 from incidents.coding import bounds, organisation, tagger, victim
+from incidents.coding.core import telling
 from incidents.coding.cuts import all_cuts
-from incidents.coding.extent import telling
 from incidents.coding.network import Weights
 from incidents.coding.text import fold
 from incidents.coding.training.examples import is_meant

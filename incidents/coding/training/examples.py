@@ -9,7 +9,7 @@ import pycrfsuite
 
 from incidents.choices import Answer, AttackType, CareImpact, OrgType
 from incidents.coding import dates, judge, kind, organisation, rules, victim
-from incidents.coding.extent import telling
+from incidents.coding.core import telling
 from incidents.coding.meaning import SIZE, meanings
 from incidents.coding.story import Story
 from incidents.coding.tagger import tagged
