@@ -102,11 +102,11 @@ def _odds(known: Sequence[Collection[str]]) -> float:
 
 
 def sums(lines: Sequence[Collection[str]], slopes: Mapping[str, float]) -> tuple[float, float]:
-    """What the words of a whole page say, each once, and those of its most telling line: other
-    news on the page makes the first smaller, not the second."""
-    page = {stem for line in lines for stem in line}
-    best = max(fsum(slopes.get(stem, 0.0) for stem in line) for line in lines)
-    return fsum(slopes.get(stem, 0.0) for stem in page), best
+    """What the known words of a whole page say, each once, and those of its most telling line:
+    other news on the page makes the first smaller, not the second."""
+    page = set().union(*lines)
+    best = max(fsum(map(slopes.__getitem__, line)) for line in lines)
+    return fsum(map(slopes.__getitem__, page)), best
 
 
 @cache

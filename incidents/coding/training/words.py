@@ -42,7 +42,7 @@ def learn(taught: list[Article], tell: Tell) -> Weights:
         rest, apart = folds != fold, np.flatnonzero(folds == fold)
         slopes, offset, _ = _fitted(rows[rest], yes[rest], weight[rest], len(words))
         known = dict(zip(words, slopes.tolist(), strict=True))
-        marks[apart] = [sums(pages[i], known) for i in apart]
+        marks[apart] = [sums([line & known.keys() for line in pages[i]], known) for i in apart]
         marks[apart, 0] += offset
     slopes, offset, loss = _fitted(rows, yes, weight, len(words))
     is_plain = np.array([article.row["kind"] == ORDINARY for article in told]) | (yes == 1)
