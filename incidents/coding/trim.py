@@ -29,9 +29,11 @@ def trimmed(text: str, start: int, end: int, things: list[Span], language: str) 
         last = start + len(shorter)
         end = last if any(last < stop and begin < end for begin, stop in things) else end
     end = start + ends_before(text[start:end], language)
-    links = listed("link", "words") | listed(language, "determiners")
-    while (parts := text[start:end].rpartition(" "))[0] and parts[2] in links:
+    links, articles = listed("link", "words"), listed(language, "determiners")
+    while (parts := text[start:end].rpartition(" "))[0] and parts[2] in links | articles:
         end = start + len(parts[0])
+    while (parts := text[start:end].partition(" "))[2] and parts[0] in links & articles:
+        start = end - len(parts[2])
     start = _past_kind(text, start, end, language)
     end = _before_place(text, start, end, language)
     is_firm = bool(LEGAL_FORM.search(text, start, end))  # `dispositifs médicaux Pulsiva AG`

@@ -240,6 +240,17 @@ def test_who_runs_the_homes_is_who_was_hit(language, title, lead):
     assert (got["organisation"], got["org_type"]) == ("Belvanto", "care_home")
 
 
+def test_an_article_is_no_part_of_a_name():
+    got = code(
+        page(
+            "Des pirates s'en prennent à une clinique",
+            "Des pirates ont chiffré lundi les serveurs de la clinique des Tilleuls à Nyon.",
+        )
+    )
+
+    assert values(got.drafts[0])["organisation"] == "clinique des Tilleuls"
+
+
 def test_the_word_that_opens_a_sentence_is_no_part_of_a_name():
     got = code(
         page(
