@@ -14,6 +14,7 @@ _CLAUSE = re.compile(
     r"[,;:()]| - |\b(?:und|aber|sondern|doch|jedoch|weil|da|wahrend|mais|et|tandis|cependant"
     r"|ma|e|mentre|pero|tuttavia|and|but|while|although|however|nor|though|after|because|until)\b"
 )
+READ_AT_MOST = 48  # sentences; what matters stands before
 SHORT = 25  # characters: a shorter clause leans on its neighbour
 
 
@@ -146,4 +147,4 @@ def story_of(page: Page) -> tuple[Story, str]:
     found = scope.read(page.text)
     language = language_of(" ".join(s.text for s in found[:12]), page.language)
     words = language if language in LANGUAGES else "de"
-    return Story(page.text, words, found, page.published_on), language
+    return Story(page.text, words, found[:READ_AT_MOST], page.published_on), language

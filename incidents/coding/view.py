@@ -14,7 +14,6 @@ from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
 from incidents.records import Claim
 
-SENTENCES_AT_MOST = 48  # whose meaning is looked up; what matters stands before
 FEW = 6  # sentences, the title among them
 SECOND, SILENT = 0.25, 0.8  # odds: for showing the runner-up; for saying nothing
 
@@ -109,5 +108,4 @@ def view_of(story: Story) -> View:
     first = organisation.victim(ranked)
     if first:
         story.set_aside(asides.asides(story, first, ranked))
-    seen = story.sentences[:SENTENCES_AT_MOST]
-    return View(story, ranked, first, canton.read(story, first), seen)
+    return View(story, ranked, first, canton.read(story, first), story.sentences)
