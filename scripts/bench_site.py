@@ -5,7 +5,6 @@ import json
 import multiprocessing
 import random
 import re
-import socket
 import sys
 from collections import defaultdict
 from html import escape
@@ -20,7 +19,6 @@ from tests.news import FEED, ITEM  # noqa: E402
 
 ORDINARY = ROOT / "tests" / "corpus" / "ordinary.jsonl"  # news that nothing has learned from
 LIGHT, TYPICAL = 68, 354  # kB of a page
-BUFFER = 2**20  # bytes
 TELLINGS = 3  # of an article's paragraphs on one page
 MANY, METAS = 230, 36  # links and teasers beside a story; remarks in its head
 SENTENCE_END = re.compile(r"(?<=[.!?]) ")
@@ -180,8 +178,6 @@ def _serve(hosts: list[str], port: int, answers: dict[tuple[str, str], bytes]) -
 
     async def serve():
         server = await asyncio.get_running_loop().create_server(Answer, hosts, port)
-        for one in server.sockets:  # a page goes out in one piece
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
         await server.serve_forever()
 
     asyncio.run(serve())

@@ -5,7 +5,7 @@ from functools import cache
 
 from incidents.coding import places
 from incidents.coding.heads import BACK, CAPITAL, listed, stops
-from incidents.coding.text import Span, fold
+from incidents.coding.text import Sentence, Span, fold
 
 LONGEST = 9  # words of a name
 BETWEEN = 2  # words from the verb of what a body does to the word for it: runs `two large` homes
@@ -84,13 +84,14 @@ def leftwards(text: str, start: int, language: str) -> int:
     return left
 
 
-def before_verb(text: str, start: int, end: int, language: str) -> Span | None:
+def before_verb(sentence: Sentence, start: int, end: int, language: str) -> Span | None:
     """`Name runs two homes`: the capitals before the verb of what a body does, which a
     description begins with or which stands shortly before it."""
-    verb = _trade(language).search(fold(text[:end]), max(0, start - 40))
-    if not verb or verb.start() > start or len(text[verb.end() : start].split()) > BETWEEN:
+    verb = _trade(language).search(sentence.folded, max(0, start - 40), end)
+    between = sentence.text[verb.end() : start].split() if verb else []
+    if not verb or verb.start() > start or len(between) > BETWEEN:
         return None
-    return _capitals_before(text, verb.start(), language)
+    return _capitals_before(sentence.text, verb.start(), language)
 
 
 @cache

@@ -136,7 +136,7 @@ def _extended(
         while begin < right and not (text[begin].isupper() or text[begin].isdigit()):
             begin += 1
         if right == end:
-            found = before_verb(text, start, end, story.language)
+            found = before_verb(sentence, start, end, story.language)
             found = found or before_comma(text, start, story.language)
             if found and heads(story.language).search(sentence.folded, *found):
                 found = None  # two descriptions, one after the other
