@@ -7,9 +7,9 @@ beside the meaning of the sentences.
 
 import numpy as np
 
-from incidents.choices import AttackType, Field
+from incidents.choices import Answer, AttackType, Field
 from incidents.coding import actors, data
-from incidents.coding.answers import Answers, likelier
+from incidents.coding.answers import Answers, Odds, likelier
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence, fold
 from incidents.coding.view import View
@@ -47,6 +47,7 @@ ELSEWHERE = 0.2  # times as likely is a kind that only sentences about other cas
 REASONS: dict[str, str] = {
     kind.value: f"The words speak of {kind.replace('_', ' ')}." for kind in AttackType
 }
+LESSER = frozenset(list(AttackType)[list(AttackType).index(AttackType.DATA_BREACH) + 1 :])
 SUPPLIERS = ("software_vendor", "it_provider")
 
 Found = dict[AttackType, tuple[float, Hit]]
@@ -54,13 +55,24 @@ Found = dict[AttackType, tuple[float, Hit]]
 
 def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     """The likeliest kind and, where the judge wavers, the next."""
-    odds, chosen = answers.of("attack"), ruled(found)
+    taken = answers.of("data").get(Answer.YES, 0.0)
+    odds, chosen = in_order(answers.of("attack"), taken), ruled(found)
     if chosen and view.is_brief:
         odds = {chosen: RULED}
     for kind in _elsewhere(view.story):
         odds = likelier(odds, kind, ELSEWHERE)
     places = {kind: hit for kind, (_, hit) in found.items()}
     return view.likeliest(Field.ATTACK_TYPE, odds, places, answers, "attack", REASONS)
+
+
+def in_order(odds: Odds, taken: float) -> Odds:
+    """The odds of each kind, once it counts that data were taken, as likely as `taken`: what comes
+    behind a breach in the codebook's order is then a breach."""
+    breach = AttackType.DATA_BREACH.value
+    moved = {kind: p * taken for kind, p in odds.items() if kind in LESSER}
+    kept = {kind: p - moved.get(kind, 0.0) for kind, p in odds.items()}
+    kept[breach] = odds.get(breach, 0.0) + sum(moved.values())
+    return dict(sorted(kept.items(), key=lambda pair: -pair[1]))
 
 
 def _elsewhere(story: Story) -> list[AttackType]:
