@@ -21,6 +21,7 @@ STATE = 192  # numbers that tell of a sentence
 HEADS = 4  # ways in which sentences look at each other
 LOOKS = 3  # ways in which a topic looks at the sentences
 POSITIONS = 10  # sentences whose place is told apart
+NAMELESS = 0.4  # share of names that are hidden while it learns what the story tells of them
 TOPICS = ("story", "attack", "data", "care")
 
 
@@ -67,7 +68,7 @@ def story(xp: Any, w: Weights, page: dict[str, Array], dropout: Dropout = keep) 
 
     page: sums (n, s, 1280), counts (n, s), marks (n, s, m), part (n, s), held (n, s; 1 or 0),
     signs (n, r). Returns for each topic its scores (n, labels) and `<topic> sentence` (n, s,
-    labels), what each says by itself; `sentences` (n, s, STATE) and `whole` (n, STATE).
+    labels), what each says by itself; `sentences` (n, s, STATE), `held` and `whole` (n, STATE).
     """
     held, signs = page["held"], (page["signs"] - w["signs/mean"]) / w["signs/spread"]
     alone = states(
@@ -78,7 +79,7 @@ def story(xp: Any, w: Weights, page: dict[str, Array], dropout: Dropout = keep) 
     whole = (rows * held[..., None]).sum(axis=1) / held.sum(axis=1, keepdims=True)
     signs = dropout(signs, 0.15)
     signs = xp.concatenate([signs, bent(xp, signs @ w["signs"] + w["signs0"])], axis=-1)
-    out = {"sentences": rows, "whole": whole}
+    out = {"sentences": rows, "held": held, "whole": whole}
     for topic in TOPICS:
         share = softmax(xp, rows @ w[f"{topic}/look"] + (held[..., None] - 1) * 1e9, axis=1)
         seen = xp.einsum("nsl,nsd->nld", share, rows).reshape(len(held), LOOKS * STATE)
@@ -119,6 +120,8 @@ def weighed(
     """
     rows, at = read["sentences"], asked["at"]
     own = states(xp, w, asked["sums"], asked["counts"], w[f"{question}/kind"], dropout)
+    if f"{question}/look" in w:
+        own = own * dropout(xp.ones_like(own[..., :1]), NAMELESS)
     mean = xp.einsum("nks,nsd->nkd", at, rows) / xp.maximum(at.sum(axis=-1, keepdims=True), 1)
     first = xp.where(at > 0, 1.0, 0.0) * xp.exp(-1.0 * xp.cumsum(at, axis=-1))
     first = xp.einsum("nks,nsd->nkd", first, rows) * float(np.e)
@@ -131,4 +134,20 @@ def weighed(
         + dropout(signs, 0.1) @ w[f"{question}/signs"]
         + w[f"{question}/inner0"]
     )
+    if f"{question}/look" in w:
+        inner = inner + _elsewhere(xp, w, question, read, at) @ w[f"{question}/elsewhere"]
     return dropout(bent(xp, inner), 0.2) @ w[f"{question}/out"] + w[f"{question}/out0"]
+
+
+def _elsewhere(xp: Any, w: Weights, question: str, read: dict[str, Array], at: Array) -> Array:
+    """(n, k, LOOKS * STATE) what the whole story tells of each of k bodies: `the practice` in a
+    sentence that does not name it. Whether a sentence names it or is next to one that does counts
+    as was learned."""
+    rows, held = read["sentences"], read["held"]
+    edge = xp.zeros_like(at[..., :1])
+    after = xp.concatenate([edge, at[..., :-1]], axis=-1)
+    before = xp.concatenate([at[..., 1:], edge], axis=-1)
+    near = xp.stack([at, xp.maximum(after, before)], axis=-1) @ w[f"{question}/near"]
+    scores = (rows @ w[f"{question}/look"])[:, None] + near + (held[:, None, :, None] - 1) * 1e9
+    seen = xp.einsum("nksl,nsd->nkld", softmax(xp, scores, axis=2), rows)
+    return seen.reshape(*at.shape[:2], LOOKS * STATE)

@@ -56,7 +56,7 @@ def _meant(wanted: str, view: View, found: list[victim.Candidate]) -> victim.Can
     one = frozenset(map(fold, telling(wanted)))
 
     same = [c for c, name in named if same_body(wanted, name)]
-    part = [c for c in found if is_meant(wanted, view, c)]
+    part = [c for c in found if is_meant(wanted, view, c.party)]
     some = [c for c in found if any(one & set(map(fold, telling(n.name))) for n in c.party.namings)]
     return next(iter([*same, *part, *some]), None)
 

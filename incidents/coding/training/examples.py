@@ -11,6 +11,7 @@ from incidents.choices import Answer, AttackType, CareImpact, OrgType
 from incidents.coding import dates, judge, kind, organisation, rules, victim
 from incidents.coding.core import telling
 from incidents.coding.meaning import SIZE, meanings
+from incidents.coding.parties import Party
 from incidents.coding.story import Story
 from incidents.coding.tagger import tagged
 from incidents.coding.text import Sentence, fold
@@ -94,7 +95,7 @@ def _evidence(article: Article, topic: str, name: str) -> np.ndarray:
 def _ask_victim(example: Example, article: Article, tagger: pycrfsuite.Tagger) -> None:
     view, wanted = article.view, article.row["primary_organisation"]
     found = victim.candidates(view, tagged(view.story, tagger))[: ASKED["victim"]]
-    right = np.array([int(is_meant(wanted, view, c)) for c in found])
+    right = np.array([int(is_meant(wanted, view, c.party)) for c in found])
     if right.any():
         names, at = [c.party.name for c in found], [victim.at(view, c.party) for c in found]
         example.asked["victim"] = _asked(view, names, at, victim.signs(view, found), right)
@@ -102,9 +103,9 @@ def _ask_victim(example: Example, article: Article, tagger: pycrfsuite.Tagger) -
         candidate.party.called = ""
 
 
-def is_meant(wanted: str, view: View, candidate: victim.Candidate) -> bool:
+def is_meant(wanted: str, view: View, party: Party) -> bool:
     """The same body, if perhaps not in all words of its name."""
-    name = organisation.display_name(view.story, candidate.party)[0]
+    name = organisation.display_name(view.story, party)[0]
     one, other = (frozenset(map(fold, telling(words))) for words in (wanted, name))
     return same_body(wanted, name) or bool(one & other and (one <= other or other <= one))
 
@@ -115,7 +116,8 @@ def _ask_kind(example: Example, article: Article) -> None:
     if code != UNKNOWN:
         name = row["primary_organisation"]
         at = [view.rows(article.naming(name))]
-        signs = kind.signs(view.org_type)[None]
+        meant = next((p for p in view.ranked if is_meant(name, view, p)), None)
+        signs = kind.signs(meant.org_type if meant else "")[None]
         example.asked["kind"] = _asked(view, [name], at, signs, np.array([code]))
 
 

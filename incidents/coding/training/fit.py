@@ -24,11 +24,13 @@ from incidents.coding.training.examples import (
 
 AT_ONCE, SINGLE = 24, 96  # articles, and single sentences, in a step
 PACE, UPPER_PACE = 8e-4, 1.5e-4  # of new weights; of those that the encoder brought along
+SLOWER = 0.4  # of these, for a network that goes on
 DECAY = 0.02
 DOUBT = 0.04  # share of an answer that is spread over all: nobody codes without error
 INNER = 96  # of a question
 SIGNS = 48  # what the signs of the rules are drawn together to
 UPPER = {"sum": "cnn_W", "sum0": "cnn_b", **{k: k for k in ("d0", "d1", "d2", "d3", "p1", "p3")}}
+SOUGHT = ("kind",)  # questions that the whole story is asked, not only what names the body
 FIXED = ("mean", "spread")  # ends of names of weights that do not learn
 WEIGHT = {"story": 1.0, "attack": 1.0, "data": 0.7, "care": 0.7}
 SENTENCE, VICTIM, DAY, KIND = 0.5, 1.0, 0.5, 0.7
@@ -42,14 +44,21 @@ def fit(
     rounds: int,
     seed: int,
     tell: Tell,
+    start: Weights,
 ) -> Weights:
-    """Weights of the network, learned in `rounds` through all the articles."""
+    """Weights of the network, learned in `rounds` through all the articles.
+
+    `start` holds those of a network that goes on, more slowly; nothing for a new one.
+    """
     like = next(e for e in examples if e.asked.keys() == ASKED.keys())
     weights = _first(examples, like, seed)
+    kept = {name: start[name] for name in weights.keys() & start.keys()}
+    weights |= {name: jnp.asarray(values, jnp.float32) for name, values in kept.items()}
+    slower = SLOWER if start else 1.0
     steps = rounds * (len(examples) // AT_ONCE)
     paces = {
-        "new": optax.adamw(_pace(PACE, steps), weight_decay=DECAY),
-        "upper": optax.adamw(_pace(UPPER_PACE, steps), weight_decay=DECAY),
+        "new": optax.adamw(_pace(slower * PACE, steps), weight_decay=DECAY),
+        "upper": optax.adamw(_pace(slower * UPPER_PACE, steps), weight_decay=DECAY),
         "fixed": optax.set_to_zero(),
     }
     optimiser = optax.chain(
@@ -129,6 +138,9 @@ def _first(examples: list[Example], like: Example, seed: int) -> Weights:
         w |= {f"{question}/signs": random(told.shape[1], INNER), f"{question}/kind": none(STATE)}
         w[f"{question}/out"] = random(INNER, len(LABELS[question]), 0.05)
         w[f"{question}/out0"] = none(len(LABELS[question]))
+    for question in SOUGHT:
+        w |= {f"{question}/look": random(STATE, LOOKS, 0.1), f"{question}/near": random(2, LOOKS)}
+        w[f"{question}/elsewhere"] = random(LOOKS * STATE, INNER)
     return {name: jnp.asarray(values, jnp.float32) for name, values in w.items()}
 
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pycrfsuite
 
-from incidents.coding import rules
+from incidents.coding import judge, rules
 from incidents.coding.network import Weights
 from incidents.coding.tagger import counts_of, features, words_of
 from incidents.coding.training import cuts, words
@@ -30,15 +30,24 @@ from incidents.coding.training.retold import retold
 
 ROUNDS = 8  # through all articles
 SEEDS = (2, 3)  # one network each
+FURTHER = 3  # rounds of networks that go on learning
 TAGGER_ROUNDS, EARLIER = 80, 60  # of teaching the tagger for good, and without a part
 HELD_BACK = {"c1": 0.1, "c2": 0.05}  # how much the tagger is held back
 TOPICS = ("attack", "data", "care", "story", "type", "date")  # of the single sentences
 
 
 def learn(
-    directory: Path, taught: list[Article], tell: Callable[[str], None], rounds: int = ROUNDS
+    directory: Path,
+    taught: list[Article],
+    tell: Callable[[str], None],
+    rounds: int | None = None,
+    *,
+    further: bool = False,
 ) -> Weights:
-    """All weights of the judge, from the corpus in `directory`; `tell` hears of each step."""
+    """All weights of the judge, from the corpus in `directory`; `tell` hears of each step.
+
+    The networks begin anew, or `further`: those that are delivered go on.
+    """
     lists = rules.lists()
     single = [
         lightened(example)
@@ -59,8 +68,10 @@ def learn(
             choices += filter(None, (cuts.choice(a, tagger) for a in apart))
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
-    for number, seed in enumerate(SEEDS):
-        network = fit([*whole, *anew], single, rounds, seed, tell)
+    starts = judge.networks() if further else ({},) * len(SEEDS)
+    rounds = rounds or (FURTHER if further else ROUNDS)
+    for number, start in enumerate(starts):
+        network = fit([*whole, *anew], single, rounds, SEEDS[0] + number, tell, start)
         weights |= {f"{number}/{name}": values for name, values in network.items()}
     known = [e for e in whole if e.answers["story"] != UNKNOWN]
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])

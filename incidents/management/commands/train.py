@@ -19,9 +19,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", type=Path, metavar="DIR")
         parser.add_argument("--output", type=Path, default=Path("incidents/data"))
-        parser.add_argument("--rounds", type=int, default=8, help="through all the articles")
+        parser.add_argument("--rounds", type=int, help="through all the articles")
+        parser.add_argument(
+            "--further", action="store_true", help="the networks that are delivered go on"
+        )
 
-    def handle(self, *, directory: Path, output: Path, rounds: int, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        directory: Path,
+        output: Path,
+        rounds: int | None,
+        further: bool,
+        **options: Any,
+    ) -> None:
         if MISSING:
             raise CommandError(f"{MISSING} is missing: install requirements/dev.txt")
 
@@ -33,7 +44,8 @@ class Command(BaseCommand):
             taught = lessons.articles(directory)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from None
-        learn.save(learn.learn(directory, taught, tell, rounds), output / "judge.npz")
+        weights = learn.learn(directory, taught, tell, rounds, further=further)
+        learn.save(weights, output / "judge.npz")
         learn.teach_tagger(directory, taught, output / "names.crfsuite")
         sizes = [(output / name).stat().st_size for name in ("judge.npz", "names.crfsuite")]
         tell(f"wrote judge.npz and names.crfsuite to {output}, {sum(sizes) // 1024} KB")
