@@ -47,6 +47,32 @@ def test_a_victim_whose_name_tells_nothing_is_found_by_what_is_said_of_it(langua
     assert got["attack_type"] == "ransomware"
 
 
+TOLD_ELSEWHERE = {
+    "care_home": page(
+        "Erpresser drohen Orlaveda",
+        "Orlaveda hat nicht bezahlt. Im Mai hatten Unbekannte dem Alterszentrum in Schwyz "
+        "geschrieben, sie besässen Pflegeberichte der Bewohner und würden sie ohne Zahlung "
+        "veröffentlichen. Verschlüsselt wurde nichts. Die Neue Apotheke, die im gleichen Haus "
+        "eingemietet ist, blieb verschont. Orlaveda hat die Angehörigen informiert.",
+    ),
+    "practice": page(
+        "Sélunor victime de pirates",
+        "Des inconnus ont chiffré dans la nuit de lundi à mardi les serveurs de Sélunor, à Nyon. "
+        "Les rendez-vous chez le dentiste ont été reportés, les radiographies des patients "
+        "n'étaient plus lisibles. Le cabinet emploie six médecins-dentistes. La clinique voisine "
+        "n'est pas touchée.",
+    ),
+}
+
+
+@pytest.mark.parametrize("org_type", TOLD_ELSEWHERE)
+def test_the_kind_of_a_body_is_found_in_sentences_that_do_not_name_it(org_type):
+    coding = code(TOLD_ELSEWHERE[org_type])
+
+    assert coding.relevant, coding.reasons
+    assert values(coding.drafts[0])["org_type"] == org_type
+
+
 def test_the_features_are_those_of_the_encoder_that_the_package_carries():
     sums, counts = meanings(SENTENCES)
     w = encoder().weights
