@@ -54,17 +54,8 @@ def fit(
     weights = _first(examples, like, seed)
     kept = {name: start[name] for name in weights.keys() & start.keys()}
     weights |= {name: jnp.asarray(values, jnp.float32) for name, values in kept.items()}
-    slower = SLOWER if start else 1.0
     steps = rounds * (len(examples) // AT_ONCE)
-    paces = {
-        "new": optax.adamw(_pace(slower * PACE, steps), weight_decay=DECAY),
-        "upper": optax.adamw(_pace(slower * UPPER_PACE, steps), weight_decay=DECAY),
-        "fixed": optax.set_to_zero(),
-    }
-    optimiser = optax.chain(
-        optax.clip_by_global_norm(1.0),
-        optax.multi_transform(paces, {name: _group(name) for name in weights}),
-    )
+    optimiser = _optimiser(weights, steps, SLOWER if start else 1.0)
     state = optimiser.init(weights)
 
     @jax.jit
@@ -89,6 +80,19 @@ def fit(
     learned = {name: np.asarray(values) for name, values in weights.items()}
     named = {f"{topic}/labels": np.array(labels) for topic, labels in LABELS.items()}
     return learned | named
+
+
+def _optimiser(weights: Weights, steps: int, slower: float) -> optax.GradientTransformation:
+    """Each group of weights at its pace, times `slower`."""
+    paces = {
+        "new": optax.adamw(_pace(slower * PACE, steps), weight_decay=DECAY),
+        "upper": optax.adamw(_pace(slower * UPPER_PACE, steps), weight_decay=DECAY),
+        "fixed": optax.set_to_zero(),
+    }
+    return optax.chain(
+        optax.clip_by_global_norm(1.0),
+        optax.multi_transform(paces, {name: _group(name) for name in weights}),
+    )
 
 
 def _pace(most: float, steps: int) -> optax.Schedule:
