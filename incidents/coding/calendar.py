@@ -12,6 +12,7 @@ Forms = dict[str, str]  # name -> regular expression over folded text
 JOINT = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"
 NTH = r"(?:\.|er|st|nd|rd|th|°|º)?"
 THE = r"(?:(?:den|dem|le|il|the) |l')?"
+ARTICLE = r"(?:(?:den|dem|der|le|la|il|the) |l')?"
 OF = r"(?:de |di |of )?"
 YEAR = r"(?:,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b)?"
 OF_YEAR = r"im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
@@ -39,13 +40,15 @@ class Calendar:
     numbers: dict[str, int]
     units: tuple[str, ...]
     weekend: str
+    feasts: tuple[str, ...]  # rules of feasts.py, in the order of the form's groups
+    festive: re.Pattern[str]  # any feast, to be asked before the longer form
     expressions: tuple[tuple[str, re.Pattern[str]], ...]  # what comes first wins a place
 
 
 @cache
 def calendar(language: str) -> Calendar:
     """The calendar of de, fr, it or en."""
-    found = words("calendar")[language]
+    found: dict[str, Any] = words("calendar")[language]
 
     def numbered(key: str) -> dict[str, int]:
         return {w: i for i, ws in enumerate(found[key], 1) for w in ws.split("|")}
@@ -56,6 +59,8 @@ def calendar(language: str) -> Calendar:
         *(numbered("months"), numbered("days"), numbered("numbers")),
         tuple(found["units"]),
         str(found["weekend"]),
+        tuple(found["feasts"]),
+        re.compile(rf"(?<!\w)(?:{'|'.join(found['feasts'].values())})"),
         tuple((name, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for name, form in forms.items()),
     )
 
@@ -86,6 +91,7 @@ def _counted(found: dict[str, Any], seasons: str) -> Forms:
     """Days counted from that of publication; a bare year comes last."""
     days = "|".join(found["days"])
     return {
+        "feast": _feast(found, days),
         "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?"
         rf"(?:{found['last_week']})",
         "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
@@ -98,3 +104,13 @@ def _counted(found: dict[str, Any], seasons: str) -> Forms:
         "ago": found["ago"],
         "year": rf"(?:{OF_YEAR}) (?P<y>(?:19|20)\d\d)\b(?!\s?(?:franken|patient|person))",
     }
+
+
+def _feast(found: dict[str, Any], days: str) -> str:
+    """A feast, the day or a weekday before or after it, or the time around it."""
+    names = "|".join(f"(?P<f{i}>{name})" for i, name in enumerate(found["feasts"].values()))
+    beside = rf"(?P<fwd>{days})\w* (?:(?P<till>{found['before']})|{found['after']}) "
+    return (
+        rf"(?:(?P<eve>{found['eve']}) ?|(?P<next>{found['next']}) ?|{beside}"
+        rf"|(?P<around>{found['before']}|{found['after']}) )?{ARTICLE}(?:{names}){YEAR}"
+    )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from incidents.coding.calendar import Calendar, calendar
+from incidents.coding.feasts import feast
 from incidents.records import PartialDate
 
 FIRST, LAST = 1995, 2100
@@ -27,7 +28,10 @@ def dates(folded: str, language: str, published: date | None) -> tuple[Dated, ..
     """Every date expression, in order; the longest reading of each place wins."""
     found: list[Dated] = []
     tables = calendar(language)
+    is_festive = bool(tables.festive.search(folded))
     for name, form in tables.expressions:
+        if name == "feast" and not is_festive:
+            continue
         for m in form.finditer(folded):
             if any(d.start < m.end() and m.start() < d.end for d in found):
                 continue
@@ -44,6 +48,8 @@ def _read(
     name: str, m: re.Match[str], tables: Calendar, published: date | None
 ) -> PartialDate | None:
     try:
+        if name == "feast":
+            return feast(m, tables, published) if published else None
         return _absolute(name, m, tables, published) or _relative(name, m, tables, published)
     except (ValueError, OverflowError):
         return None

@@ -52,6 +52,58 @@ def test_a_day_is_found_in_the_words_for_it(language, words, day):
     assert day in [str(dated.when) for dated in found]
 
 
+FEASTS = {
+    "de": {
+        "am Ostermontag": "2024-04-01",
+        "seit dem Stephanstag": "2024-12-26",  # near: it may be yet to come
+        "am Tag nach Pfingstmontag": "2024-05-21",
+        "am Freitag vor Pfingsten": "2024-05-17",
+        "am Dienstag nach dem Bettag": "2024-09-17",
+        "am Vorabend von Allerheiligen": "2024-10-31",
+        "über das Pfingstwochenende": "2024-05-18/2024-05-20",
+        "kurz vor Weihnachten 2022": "2022-12",
+        "zwischen Weihnachten und Neujahr 2022": "2022-12-25/2022-12-31",
+        "am Muttertag": "2024-05-12",
+        "am zweiten Adventssonntag 2023": "2023-12-10",
+    },
+    "fr": {
+        "le lundi de Pâques": "2024-04-01",
+        "au lendemain de l'Ascension": "2024-05-10",
+        "le mardi après la Pentecôte": "2024-05-21",
+        "à Noël 2021": "2021-12-25",
+        "le lundi du Jeûne": "2024-09-16",
+    },
+    "it": {
+        "la sera del Giovedì santo": "2024-03-28",
+        "alla vigilia di Ferragosto": "2024-08-14",
+        "durante le feste di Pasqua": "2024-03-29/2024-04-01",
+        "il giorno di San Martino": "2024-11-11",
+    },
+    "en": {
+        "on Good Friday": "2024-03-29",
+        "the day after Whit Monday": "2024-05-21",
+        "on Christmas Eve 2022": "2022-12-24",
+        "the Thursday before Easter": "2024-03-28",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "day"),
+    [(language, *told) for language, days in FEASTS.items() for told in days.items()],
+)
+def test_a_feast_is_a_day(language, words, day):
+    assert [str(dated.when) for dated in dates(fold(words), language, PUBLISHED)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "Noël Favre dirige"), ("it", "Natale Bianchi dirige"), ("fr", "à Saint-Martin (VS)")],
+)
+def test_a_name_is_no_feast(language, words):
+    assert not dates(fold(words), language, PUBLISHED)
+
+
 def test_a_season_that_is_yet_to_come_is_the_last_one():
     found = dates(fold("questo è successo quest'autunno"), "it", date(2024, 5, 2))
 

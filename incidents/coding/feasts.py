@@ -1,0 +1,70 @@
+"""Feast days as news tells them: `on Good Friday`, `am Tag nach Pfingstmontag`, `à Noël 2022`.
+
+The word lists give each a rule: a day of the year (`12-26`), one counted from Easter (`easter-2`)
+or from the first Sunday in Advent (`advent`), or the nth weekday of a month (`09-SU3`), each with
+days to add, and `first/last` where the words stand for several days.
+"""
+
+import re
+from datetime import date, timedelta
+
+from dateutil import relativedelta
+from dateutil.easter import easter
+
+from incidents.coding.calendar import Calendar
+from incidents.records import PartialDate
+
+COMING = timedelta(days=60)  # a feast that is nearer than this may be meant
+_RULE = re.compile(
+    r"(?:(?P<name>easter|advent)|(?P<month>\d\d)-(?:(?P<day>\d\d)|(?P<wd>[A-Z]{2})(?P<nth>\d)))"
+    r"(?P<shift>[+-]\d+)?"
+)
+
+
+def feast(m: re.Match[str], tables: Calendar, published: date) -> PartialDate:
+    """The days that a match of the calendar's form `feast` stands for; the last such feast, or the
+    coming one if it is near, unless a year is told. Raises ValueError for a year out of reach."""
+    rule = tables.feasts[next(i for i in range(len(tables.feasts)) if m[f"f{i}"])]
+    year = int(m["y"]) if m["y"] else None
+    years = [year] if year else range(published.year - 1, published.year + 2)
+    found = [_days(rule, one) for one in years]
+    near = [days for days in found if days[0] <= published]
+    soon = [days for days in found if published < days[0] <= published + COMING]
+    first, last = (soon or near or found)[-1 if not soon else 0]
+    if m["eve"] or m["next"]:
+        return PartialDate.of_day(first - timedelta(1) if m["eve"] else last + timedelta(1))
+    if m["fwd"]:
+        return PartialDate.of_day(_beside(first, last, tables.days[m["fwd"]], bool(m["till"])))
+    if m["around"]:
+        return PartialDate.of_month(first.year, first.month)
+    return PartialDate(first, last)
+
+
+def _days(rule: str, year: int) -> tuple[date, date]:
+    first, _, last = rule.partition("/")
+    begin = _day(first, year)
+    end = _day(last, year) if last else begin
+    return begin, end if end >= begin else _day(last, year + 1)
+
+
+def _day(rule: str, year: int) -> date:
+    m = _RULE.fullmatch(rule)
+    if m is None:
+        raise ValueError(f"{rule} is no rule for a feast")
+    if m["name"] == "easter":
+        day = easter(year)
+    elif m["name"] == "advent":
+        day = date(year, 12, 24) + relativedelta.relativedelta(weekday=relativedelta.SU(-4))
+    elif m["wd"]:
+        weekday = getattr(relativedelta, m["wd"])(int(m["nth"]))
+        day = date(year, int(m["month"]), 1) + relativedelta.relativedelta(weekday=weekday)
+    else:
+        day = date(year, int(m["month"]), int(m["day"]))
+    return day + timedelta(days=int(m["shift"] or 0))
+
+
+def _beside(first: date, last: date, weekday: int, before: bool) -> date:
+    """The nearest such weekday before or after a feast: the Tuesday after Whitsun."""
+    if before:
+        return first - timedelta(days=(first.isoweekday() - weekday - 1) % 7 + 1)
+    return last + timedelta(days=(weekday - last.isoweekday() - 1) % 7 + 1)
