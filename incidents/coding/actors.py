@@ -25,8 +25,9 @@ def encrypting() -> frozenset[str]:
 
 @cache
 def expression() -> re.Pattern[str]:
-    """Any of the names as they are written, with or without the blank."""
-    longest = sorted(names(), key=len, reverse=True)
+    """Any of the names, in capitals or without the inner ones too, with or without the blank."""
+    written = {form for name in names() for form in (name, name.capitalize(), name.upper())}
+    longest = sorted(written, key=lambda name: (-len(name), name))
     parts = "|".join(re.escape(name).replace(r"\ ", r"[\s-]?") for name in longest)
     return re.compile(rf"(?<![\w-])({parts})(?!\w)")
 

@@ -7,6 +7,7 @@ from statistics import fmean
 import numpy as np
 
 from incidents.coding import organisation, places
+from incidents.coding.abbreviation import written_out
 from incidents.coding.core import telling
 from incidents.coding.cuts import STOPS, Cut, all_cuts
 from incidents.coding.heads import LEGAL_FORM, heads, listed, stops
@@ -36,6 +37,17 @@ def settle(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) ->
         best = cuts[int(weights.argmax())]
         place = best.places[0]
         party.call(best.name, place.start, place.end, place.read.sentence)
+        _write_out(story, party)
+
+
+def _write_out(story: Story, party: Party) -> None:
+    """Call a body by the longer name that an abbreviation tells the bounds of."""
+    for sentence in story.sentences:
+        for (start, end), short in written_out(sentence):
+            name = sentence.text[start:end]
+            if party.called == short or (party.called in name and party.called != name):
+                party.call(name, sentence.start + start, sentence.start + end, sentence)
+                return
 
 
 def weigh(rows: np.ndarray) -> np.ndarray:

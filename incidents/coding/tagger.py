@@ -14,6 +14,7 @@ from functools import cache
 import pycrfsuite
 
 from incidents.coding import actors, places
+from incidents.coding.abbreviation import written_out
 from incidents.coding.heads import head_places
 from incidents.coding.lexicon import DATA
 from incidents.coding.story import Story
@@ -237,7 +238,7 @@ def _beside(
 
 
 def _marks(sentence: Sentence, words: list[Span], language: str) -> list[list[str]]:
-    """Words for kinds of bodies, places, and groups of attackers."""
+    """Words for kinds of bodies, places, groups of attackers, and names written out."""
     marks: list[list[str]] = [[] for _ in words]
 
     def mark(start: int, end: int, name: str) -> None:
@@ -251,6 +252,8 @@ def _marks(sentence: Sentence, words: list[Span], language: str) -> list[list[st
         mark(place.start, place.end, f"pl={place.kind}{'' if place.country == 'CH' else 'x'}")
     for m in actors.expression().finditer(sentence.text):
         mark(m.start(), m.end(), "ac")
+    for (start, end), _ in written_out(sentence):
+        mark(start, end, "ab")
     return marks
 
 
