@@ -14,8 +14,8 @@ _NAME = r"[A-ZÀ-Þ0-9][\w.-]*(?:[ -][A-ZÀ-Þ0-9][\w.-]*){0,3}"
 _QUOTED = re.compile(rf"[\s,:(-]*[«“„\"‹'’]\s?({_NAME})\s?[»”\"›'“’]")
 _PLAIN = re.compile(rf"\s({_NAME})")
 _CALLED = re.compile(
-    r"\s?,?\s?(?:namens|mit (?:dem )?namen|genannt|die sich|unter dem namen|appelee?|"
-    r"nommee?|baptisee?|du nom de|dite?|connue? sous le nom de|surnommee?"
+    r"\s?,?\s?(?:namens|mit (?:dem )?namen|genannt|d(?:ie|er|as) sich|unter dem (?:deck)?namen|"
+    r"appelee?|nommee?|baptisee?|du nom de|dite?|connue? sous le nom de|surnommee?"
     r"|di nome|chiamat[oa]|denominat[oa]|nota come|noto come|dal nome|che si fa chiamare|"
     r"(?:che )?si (?:firma|chiama|definisce|presenta)(?:no)?|"
     r"calling itself|calling themselves|styling (?:itself|themselves)|"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ NTH = r"(?:\.|er|st|nd|rd|th|°|º)?"
 THE = r"(?:(?:den|dem|le|il|the) |l')?"
 ARTICLE = r"(?:(?:den|dem|der|le|la|il|the) |l')?"
 OF = r"(?:de |di |of )?"
-YEAR = r"(?:,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b)?"
+YEAR = r",? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b"
 OF_YEAR = r"im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
 BEFORE_MONTH = (
     r"im|in|en|au mois de|a|nel mese di|nel|seit|last|de|von|since|from|depuis|da|dal"
@@ -40,6 +41,7 @@ class Calendar:
     numbers: dict[str, int]
     units: tuple[str, ...]
     weekend: str
+    at_night: str
     feasts: tuple[str, ...]  # rules of feasts.py, in the order of the form's groups
     festive: re.Pattern[str]  # any feast, to be asked before the longer form
     expressions: tuple[tuple[str, re.Pattern[str]], ...]  # what comes first wins a place
@@ -54,18 +56,37 @@ def calendar(language: str) -> Calendar:
         return {w: i for i, ws in enumerate(found[key], 1) for w in ws.split("|")}
 
     seasons = "|".join(f"(?P<s{i}>{season})" for i, season in enumerate(found["seasons"]))
-    forms = _written_out(found, seasons) | _counted(found, seasons)
+    year = (
+        rf"(?:{YEAR}|,? (?:de |des |of )?(?:(?P<back>{found['last_year']})|{found['years_ago']}))"
+    )
+    forms = _written_out(found, seasons, year) | _counted(found, seasons, year)
     return Calendar(
         *(numbered("months"), numbered("days"), numbered("numbers")),
         tuple(found["units"]),
         str(found["weekend"]),
+        str(found["at_night"]),
         tuple(found["feasts"]),
         re.compile(rf"(?<!\w)(?:{'|'.join(found['feasts'].values())})"),
         tuple((name, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for name, form in forms.items()),
     )
 
 
-def _written_out(found: dict[str, Any], seasons: str) -> Forms:
+def year_of(m: re.Match[str], tables: Calendar, published: date | None) -> int | None:
+    """The year that stands beside a day: `2024`, of last year, two years ago."""
+    groups = m.groupdict()
+    if groups.get("y"):
+        year = int(groups["y"])
+        return year + 2000 if year < 100 else year
+    if published is None:
+        return None
+    if groups.get("back"):
+        return published.year - 1
+    years = groups.get("years") or ""
+    count = int(years) if years.isdigit() else tables.numbers.get(years, 0)
+    return published.year - count if count else None
+
+
+def _written_out(found: dict[str, Any], seasons: str, year: str) -> Forms:
     """Days, months and seasons by their number or name."""
     days = "|".join(found["days"])
     months = "|".join(sorted("|".join(found["months"]).split("|"), key=len, reverse=True))
@@ -75,23 +96,25 @@ def _written_out(found: dict[str, Any], seasons: str) -> Forms:
         "iso": r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)",
         "dotted": r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:20)?\d\d)?(?!\d)",
         "slashed": r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)",
-        "span": rf"(?:(?:{days}),? {THE})?(?P<d>\d{{1,2}}){NTH} ?(?:{JOINT}) ?{THE}"
-        rf"(?:(?:{days}),? {THE})?(?P<d2>\d{{1,2}}){NTH} {OF}{named}\.?{YEAR}",
-        "day": rf"(?:(?P<wd>{days}),? {THE})?(?P<d>\d{{1,2}}){NTH} ?{OF}{named}\.?{YEAR}",
+        "span": rf"(?:(?:{days}),? {THE})?(?P<d>\d{{1,2}}){NTH},? ?(?:{JOINT}) ?{THE}"
+        rf"(?:(?:{days}),? {THE})?(?P<d2>\d{{1,2}}){NTH} {OF}{named}\.?{year}?",
+        "day": rf"(?:(?P<wd>{days}),? {THE})?(?P<d>\d{{1,2}}){NTH} ?{OF}{named}\.?{year}?",
         "day_after": rf"(?P<month>{months})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf"(?!\d|:|\.\d| (?:uhr|h\b|franken)){YEAR}",
-        "month_part": rf"(?:{part})[- ]?{named}{YEAR}",
-        "month": rf"{named}\.?,? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b",
+        rf"(?!\d|:|\.\d| (?:uhr|h\b|franken)){year}?",
+        "month_part": rf"(?:{part})[- ]?{named}{year}?",
+        "month": rf"{named}\.?{year}",
+        "month_joined": rf"(?P<month>{months})(?:tagen?|wochen?|halfte)\b{year}?",
         "month_alone": rf"(?:{BEFORE_MONTH}) (?:monat )?{named}(?! \d)",
         "season": rf"(?:{seasons}) (?:de |del |of )?(?P<y>20\d\d)\b",
     }
 
 
-def _counted(found: dict[str, Any], seasons: str) -> Forms:
+def _counted(found: dict[str, Any], seasons: str, year: str) -> Forms:
     """Days counted from that of publication; a bare year comes last."""
     days = "|".join(found["days"])
     return {
-        "feast": _feast(found, days),
+        "feast": _feast(found, days) + f"{year}?",
+        "weekday_ago": rf"(?P<wd>{days}),? (?:di |d'|of )?(?:{found['ago']})",
         "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?"
         rf"(?:{found['last_week']})",
         "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
@@ -112,5 +135,5 @@ def _feast(found: dict[str, Any], days: str) -> str:
     beside = rf"(?P<fwd>{days})\w* (?:(?P<till>{found['before']})|{found['after']}) "
     return (
         rf"(?:(?P<eve>{found['eve']}) ?|(?P<next>{found['next']}) ?|{beside}"
-        rf"|(?P<around>{found['before']}|{found['after']}) )?{ARTICLE}(?:{names}){YEAR}"
+        rf"|(?P<around>{found['before']}|{found['after']}) )?{ARTICLE}(?:{names})"
     )

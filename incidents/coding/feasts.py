@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dateutil import relativedelta
 from dateutil.easter import easter
 
-from incidents.coding.calendar import Calendar
+from incidents.coding.calendar import Calendar, year_of
 from incidents.records import PartialDate
 
 COMING = timedelta(days=60)  # a feast that is nearer than this may be meant
@@ -25,7 +25,7 @@ def feast(m: re.Match[str], tables: Calendar, published: date) -> PartialDate:
     """The days that a match of the calendar's form `feast` stands for; the last such feast, or the
     coming one if it is near, unless a year is told. Raises ValueError for a year out of reach."""
     rule = tables.feasts[next(i for i in range(len(tables.feasts)) if m[f"f{i}"])]
-    year = int(m["y"]) if m["y"] else None
+    year = year_of(m, tables, published)
     years = [year] if year else range(published.year - 1, published.year + 2)
     found = [_days(rule, one) for one in years]
     near = [days for days in found if days[0] <= published]

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from incidents.coding.calendar import Calendar, calendar
+from dateutil.relativedelta import relativedelta
+
+from incidents.coding.calendar import Calendar, calendar, year_of
 from incidents.coding.feasts import feast
 from incidents.records import PartialDate
 
 FIRST, LAST = 1995, 2100
+UNITS = ("days", "weeks", "months", "years")
 COMING = timedelta(days=60)  # nobody leaves the year away for what was ten months ago
 
 
@@ -59,9 +62,7 @@ def _absolute(
     name: str, m: re.Match[str], tables: Calendar, published: date | None
 ) -> PartialDate | None:
     groups = m.groupdict()
-    year = int(groups["y"]) if groups.get("y") else None
-    if year is not None and year < 100:
-        year += 2000
+    year = year_of(m, tables, published)
     if year is not None and not FIRST <= year <= LAST:
         return None
     if name == "year":
@@ -78,13 +79,20 @@ def _absolute(
         return None
     if name == "span":
         begin, end = date(year, month, day), date(year, month, int(groups["d2"]))
-        if abs(end - begin) == timedelta(days=1):  # a night belongs to the day on which it ends
-            is_weekend = re.search(tables.weekend, m.string[max(0, m.start() - 20) : m.start()])
-            return PartialDate.of_day(min(begin, end) if is_weekend else max(begin, end))
+        if abs(end - begin) == timedelta(days=1):
+            before = m.string[max(0, m.start() - 20) : m.start()]
+            return PartialDate.of_day(_of_two(min(begin, end), before, tables))
         return PartialDate(min(begin, end), max(begin, end))
     if day:
         return PartialDate.of_day(date(year, month, day))
     return PartialDate.of_month(year, month)
+
+
+def _of_two(first: date, before: str, tables: Calendar) -> date:
+    """Of two days the one that counts: of a weekend the first; a night belongs to the second."""
+    is_saturday = first.isoweekday() == 6 and not re.search(tables.at_night, before)
+    is_weekend = is_saturday or re.search(tables.weekend, before)
+    return first if is_weekend else first + timedelta(days=1)
 
 
 def _likely_year(month: int, day: int, published: date | None) -> int | None:
@@ -116,7 +124,7 @@ def _relative(
     if name == "this_season":
         this = _season(m.groupdict(), published.year)
         return this if this.first <= published else _season(m.groupdict(), published.year - 1)
-    if name in ("ago", "to_the_day"):
+    if name in ("ago", "to_the_day", "weekday_ago"):
         return _ago(m, tables, published, exactly=name == "to_the_day")
     days = {"today": 0, "tonight": 0, "yesterday": 1, "before_yesterday": 2}
     if name in days:
@@ -145,18 +153,21 @@ def _ago(
     m: re.Match[str], tables: Calendar, published: date, *, exactly: bool
 ) -> PartialDate | None:
     """So many days, weeks, months or years before publication, as exact as one counts in them."""
-    count, name = [group for group in m.groups() if group][:2]
+    weekday = tables.days.get(m.groupdict().get("wd") or "")
+    count, name = [group for group in m.groups() if group][bool(weekday) :][:2]
     number = int(count) if count.isdigit() else tables.numbers.get(count, 0)
     if not 0 < number < 400:
         return None
-    unit = next(i for i, u in enumerate(tables.units) if name.startswith(u))
-    if unit == 0 or (unit == 1 and exactly):
-        return PartialDate.of_day(published - timedelta(days=number * (1, 7)[unit]))
-    if unit == 1:
-        day = published - timedelta(weeks=number)
+    unit = UNITS[next(i for i, u in enumerate(tables.units) if name.startswith(u))]
+    day = published - relativedelta(**{unit: number})  # type: ignore[arg-type]
+    if weekday:
+        monday = day - timedelta(days=day.weekday())
+        return PartialDate.of_day(monday + timedelta(weekday - 1)) if unit == "weeks" else None
+    if unit == "days" or exactly:
+        return PartialDate.of_day(day)
+    if unit == "weeks":
         monday = day - timedelta(days=day.weekday())
         return PartialDate(monday, monday + timedelta(days=6))
-    if unit == 2:
-        months = published.year * 12 + published.month - 1 - number
-        return PartialDate.of_month(months // 12, months % 12 + 1)
-    return PartialDate.parse(str(published.year - number))
+    if unit == "months":
+        return PartialDate.of_month(day.year, day.month)
+    return PartialDate.parse(str(day.year))
