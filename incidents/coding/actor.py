@@ -78,11 +78,11 @@ def seen(story: Story, tagged: list[Tagged]) -> list[Claim]:
 
 def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tuple[int, int, str]]:
     spoken_of = story.has("actor.noun", sentence) or story.has("actor.claim", sentence)
-    attacked = story.has("event.attack", sentence)
+    doubtful = actors.COMMON & taken if story.has("event.attack", sentence) else actors.COMMON
     found = [
         _longest(story, sentence, m.start(1), m.end(1))
         for m in actors.expression().finditer(sentence.text)
-        if spoken_of or fold(m[1]) not in (taken if attacked else actors.COMMON)
+        if spoken_of or fold(m[1]) not in doubtful
     ]
     if not found:
         found = [f for f in _introduced(story, sentence) if not taken & set(fold(f[2]).split())]

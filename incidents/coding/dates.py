@@ -29,8 +29,8 @@ REASONS = {
 }
 EVENT = (Field.OCCURRED, Field.DETECTED)
 EVENT_FIRST = (*EVENT, Field.DISCLOSED, Field.RECOVERED)
-PLAIN, CLEARER = 6.0, 0.8  # weight of what the rules say plainly; odds to be against that
-CLEAR, SURE, LIKELY = 0.6, 0.4, 0.05  # odds: against the rules, without them, with them
+PLAIN, CLEARER = 6.0, 0.6  # weight of what the rules say plainly; odds to be against that
+CLEAR, SURE, LIKELY = 0.3, 0.4, 0.3  # odds: against the rules, without them, with them
 DAYS_AT_MOST = 3  # of one field
 AROUND = 70  # characters on either side of a day that tell what it is
 LEAN = {Field.DETECTED: 25, Field.RECOVERED: 20, Field.DISCLOSED: 5, Field.OCCURRED: 0}

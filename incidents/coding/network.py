@@ -119,8 +119,9 @@ def weighed(
     where a sentence names it), signs (n, k, r). `read` is what `story` returned.
     """
     rows, at = read["sentences"], asked["at"]
+    is_sought = f"{question}/look" in w  # in the whole story
     own = states(xp, w, asked["sums"], asked["counts"], w[f"{question}/kind"], dropout)
-    if f"{question}/look" in w:
+    if is_sought:
         own = own * dropout(xp.ones_like(own[..., :1]), NAMELESS)
     mean = xp.einsum("nks,nsd->nkd", at, rows) / xp.maximum(at.sum(axis=-1, keepdims=True), 1)
     first = xp.where(at > 0, 1.0, 0.0) * xp.exp(-1.0 * xp.cumsum(at, axis=-1))
@@ -134,7 +135,7 @@ def weighed(
         + dropout(signs, 0.1) @ w[f"{question}/signs"]
         + w[f"{question}/inner0"]
     )
-    if f"{question}/look" in w:
+    if is_sought:
         inner = inner + _elsewhere(xp, w, question, read, at) @ w[f"{question}/elsewhere"]
     return dropout(bent(xp, inner), 0.2) @ w[f"{question}/out"] + w[f"{question}/out0"]
 

@@ -15,6 +15,9 @@ HIT = "Die Klinik Erlental in Thun ist Opfer eines Cyberangriffs mit Ransomware 
         ("Gezeichnet ist die Forderung mit Rouge Noir, einer neuen Truppe.", "Rouge Noir"),
         ("Hinter dem Angriff auf die Klinik steckt wohl Nachtfalter.", "Nachtfalter"),
         ("Bekannt hat sich dazu die Gruppe Crimson Lynx mit einer Nachricht.", "Crimson Lynx"),
+        ("Unterschrieben hat eine Gruppe, die sich Blauer Dunst nennt.", "Blauer Dunst"),
+        ("Die Server hatte Blacksuit verschlüsselt, wie die Polizei sagt.", "Blacksuit"),
+        ("Bei dem Angriff hatte Medusa alle Server verschlüsselt.", "Medusa"),
         ("Zum Angriff bekannte sich NoName, genauer die Gruppe NoName057(16).", "NoName057(16)"),
     ],
 )

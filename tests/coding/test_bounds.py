@@ -91,3 +91,17 @@ def test_what_is_right_outweighs_the_rest_after_teaching(monkeypatch):
     monkeypatch.setattr(bounds, "judge", lambda: weights)
 
     assert all(one.right[bounds.weigh(one.signs).argmax()] for one in choices)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Das {} ({}) ist am Montag Opfer eines Cyberangriffs geworden, Daten wurden verschlüsselt.",
+        "Hacker haben die Server verschlüsselt, die dem {}, kurz {}, gehören.",
+    ],
+)
+def test_a_long_name_is_told_whole_where_its_abbreviation_says_how_far_it_goes(told):
+    name, short = "Zentrum für Psychiatrie, Schlafmedizin und Reha Oberthal", "ZPSRO"
+    one = page(f"Cyberangriff auf {short}", told.format(name, short), f"Das {short} zahlt nicht.")
+
+    assert values(code(one).drafts[0])["organisation"] == name

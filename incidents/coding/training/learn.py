@@ -29,7 +29,7 @@ from incidents.coding.training.lessons import FOLDS, Article, named, named_sente
 from incidents.coding.training.retold import retold
 
 ROUNDS = 8  # through all articles
-SEEDS = (2, 3)  # one network each
+NETWORKS, SEED = 2, 2  # the first has these dice, each other the next
 FURTHER = 3  # rounds of networks that go on learning
 TAGGER_ROUNDS, EARLIER = 80, 60  # of teaching the tagger for good, and without a part
 HELD_BACK = {"c1": 0.1, "c2": 0.05}  # how much the tagger is held back
@@ -68,10 +68,10 @@ def learn(
             choices += filter(None, (cuts.choice(a, tagger) for a in apart))
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
-    starts = judge.networks() if further else ({},) * len(SEEDS)
+    starts = judge.networks() if further else ({},) * NETWORKS
     rounds = rounds or (FURTHER if further else ROUNDS)
     for number, start in enumerate(starts):
-        network = fit([*whole, *anew], single, rounds, SEEDS[0] + number, tell, start)
+        network = fit([*whole, *anew], single, rounds, SEED + number, tell, start)
         weights |= {f"{number}/{name}": values for name, values in network.items()}
     known = [e for e in whole if e.answers["story"] != UNKNOWN]
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
