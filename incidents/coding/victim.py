@@ -8,7 +8,7 @@ import numpy as np
 from incidents.coding import bounds, places
 from incidents.coding.answers import Answers
 from incidents.coding.core import telling
-from incidents.coding.heads import SEVERAL, Naming, kind_of
+from incidents.coding.heads import SEVERAL, Naming, heads, kind_of
 from incidents.coding.parties import HEALTH, Party, same
 from incidents.coding.tagger import PARTS, Read, Tagged
 from incidents.coding.text import fold
@@ -120,7 +120,7 @@ def whole(view: View, candidate: Candidate) -> list[Tagged]:
     return [
         one
         for one in candidate.seen
-        if not _is_within(one, candidate.party) or _is_whole(one, text)
+        if not _is_within(one, candidate.party) or _is_whole(one, text, view.story.language)
     ]
 
 
@@ -135,9 +135,12 @@ def _is_within(one: Tagged, party: Party) -> bool:
     return any(n.start < one.start and one.end <= n.end for n in party.namings if n.core)
 
 
-def _is_whole(one: Tagged, text: str) -> bool:
-    """What was hit, not a part of its name: le cabinet de `groupe Alpina`."""
-    return one.shares["victim"] >= TRUSTED and not text[one.start].islower()
+def _is_whole(one: Tagged, text: str, language: str) -> bool:
+    """What was hit, not a part of its name: le cabinet de `groupe Alpina`, a home care service's
+    `Gemeinde Aarau`."""
+    kind = heads(language).match(fold(one.of(text)))
+    is_outside = kind is not None and kind.lastgroup == "describe_outside"
+    return one.shares["victim"] >= TRUSTED and not text[one.start].islower() and not is_outside
 
 
 def _describes(name: str, names: set[str], language: str) -> bool:
