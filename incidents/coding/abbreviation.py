@@ -14,7 +14,7 @@ FEWEST, MOST = 3, 9  # letters of an abbreviation: two are a canton
 WORDS = 4  # that a name may have for each letter
 _SHORT = re.compile(
     r"(?:\s\((?:kurz:?\s|abgekürzt\s|ci-après\s|in breve\s|in short\s|short\s)?[«\"“]?"
-    r"|,\s(?:kurz|abgekürzt|en abrégé|in breve|in sigla|or|ou|or)\s)"
+    r"|,\s(?:kurz|abgekürzt|en abrégé|in breve|in sigla|ou|or)\s)"
     r"([A-ZÀ-Þ][A-Za-zÀ-ÿ-]+)(?![\w])"
 )
 _STOP = re.compile(r"[;:!?()«»“”„\"‹›–—|…\[\]]|\s-\s")  # no name goes beyond

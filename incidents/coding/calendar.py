@@ -8,6 +8,7 @@ from typing import Any
 
 from incidents.coding.lexicon import words
 
+FIRST, LAST = 1995, 2100  # years that news of cyberattacks speaks of
 Forms = dict[str, str]  # name -> regular expression over folded text
 
 JOINT = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"
@@ -72,18 +73,24 @@ def calendar(language: str) -> Calendar:
 
 
 def year_of(m: re.Match[str], tables: Calendar, published: date | None) -> int | None:
-    """The year that stands beside a day: `2024`, of last year, two years ago."""
+    """The year that stands beside a day: `2024`, of last year, two years ago.
+
+    Raises ValueError for years outside FIRST to LAST.
+    """
     groups = m.groupdict()
+    year = None
     if groups.get("y"):
         year = int(groups["y"])
-        return year + 2000 if year < 100 else year
-    if published is None:
-        return None
-    if groups.get("back"):
-        return published.year - 1
-    years = groups.get("years") or ""
-    count = int(years) if years.isdigit() else tables.numbers.get(years, 0)
-    return published.year - count if count else None
+        year += 2000 if year < 100 else 0
+    elif published and groups.get("back"):
+        year = published.year - 1
+    elif published and groups.get("years"):
+        years = groups["years"]
+        count = int(years) if years.isdigit() else tables.numbers.get(years, 0)
+        year = published.year - count if count else None
+    if year is not None and not FIRST <= year <= LAST:
+        raise ValueError(f"{year} is before {FIRST} or after {LAST}")
+    return year
 
 
 def _written_out(found: dict[str, Any], seasons: str, year: str) -> Forms:

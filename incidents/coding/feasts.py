@@ -25,15 +25,15 @@ def feast(m: re.Match[str], tables: Calendar, published: date) -> PartialDate:
     """The days that a match of the calendar's form `feast` stands for.
 
     Unless a year is told it is the last such feast, or the coming one if that is near. Raises
-    ValueError for a year that has no Easter (dateutil knows those from 1 to 9999).
+    ValueError for a year out of reach.
     """
     rule = tables.feasts[next(i for i in range(len(tables.feasts)) if m[f"f{i}"])]
     year = year_of(m, tables, published)
     years = [year] if year else range(published.year - 1, published.year + 2)
     found = [_days(rule, one) for one in years]
-    near = [days for days in found if days[0] <= published]
+    past = [days for days in found if days[0] <= published]
     soon = [days for days in found if published < days[0] <= published + COMING]
-    first, last = soon[0] if soon else (near or found)[-1]
+    first, last = soon[0] if soon else (past or found)[-1]
     if m["eve"] or m["next"]:
         return PartialDate.of_day(first - timedelta(1) if m["eve"] else last + timedelta(1))
     if m["fwd"]:

@@ -11,7 +11,6 @@ from incidents.coding.calendar import Calendar, calendar, year_of
 from incidents.coding.feasts import feast
 from incidents.records import PartialDate
 
-FIRST, LAST = 1995, 2100
 UNITS = ("days", "weeks", "months", "years")
 COMING = timedelta(days=60)  # nobody leaves the year away for what was ten months ago
 
@@ -63,8 +62,6 @@ def _absolute(
 ) -> PartialDate | None:
     groups = m.groupdict()
     year = year_of(m, tables, published)
-    if year is not None and not FIRST <= year <= LAST:
-        return None
     if name == "year":
         return PartialDate.parse(str(year))
     if name == "season" and year:

@@ -79,6 +79,8 @@ FEASTS = {
         "zwischen Weihnachten und Neujahr 2022": "2022-12-25/2022-12-31",
         "am Muttertag": "2024-05-12",
         "am zweiten Adventssonntag 2023": "2023-12-10",
+        "am Tag nach Auffahrt": "2024-05-10",
+        "an Silvester 2022": "2022-12-31",
     },
     "fr": {
         "le lundi de Pâques": "2024-04-01",
@@ -86,12 +88,16 @@ FEASTS = {
         "le mardi après la Pentecôte": "2024-05-21",
         "à Noël 2021": "2021-12-25",
         "le lundi du Jeûne": "2024-09-16",
+        "à la Saint-Martin": "2024-11-11",
+        "la veille de la Toussaint": "2024-10-31",
     },
     "it": {
         "la sera del Giovedì santo": "2024-03-28",
         "alla vigilia di Ferragosto": "2024-08-14",
         "durante le feste di Pasqua": "2024-03-29/2024-04-01",
         "il giorno di San Martino": "2024-11-11",
+        "alla vigilia dell'Ascensione": "2024-05-08",
+        "a Santo Stefano del 2022": "2022-12-26",
     },
     "en": {
         "on Good Friday": "2024-03-29",
@@ -112,7 +118,17 @@ def test_a_feast_is_a_day(language, words, day):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("fr", "Noël Favre dirige"), ("it", "Natale Bianchi dirige"), ("fr", "à Saint-Martin (VS)")],
+    [
+        ("fr", "Noël Favre dirige"),
+        ("it", "Natale Bianchi dirige"),
+        ("fr", "à Saint-Martin (VS)"),
+        ("fr", "la Clinique Saint-Joseph"),
+        ("fr", "l'ascension du groupe"),
+        ("de", "Silvester Meier an der Auffahrt zum Notfall"),
+        ("de", "das Museum zu Allerheiligen"),
+        ("it", "l'Ospedale Santo Stefano, e la Clinica Immacolata"),
+        ("en", "it was an epiphany"),
+    ],
 )
 def test_a_name_is_no_feast(language, words):
     assert not dates(fold(words), language, PUBLISHED)
