@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from incidents.coding.lexicon import words
 
 FIRST, LAST = 1995, 2100  # years that news of cyberattacks speaks of
+COMING = timedelta(days=60)  # nobody leaves the year away for what was ten months ago
 Forms = dict[str, str]  # name -> regular expression over folded text
 
 JOINT = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"

@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from dateutil import relativedelta
 from dateutil.easter import easter
 
-from incidents.coding.calendar import Calendar, year_of
+from incidents.coding.calendar import COMING, Calendar, year_of
 from incidents.records import PartialDate
 
-COMING = timedelta(days=60)  # a feast that is nearer than this may be meant
 _RULE = re.compile(
     r"(?:(?P<name>easter|advent)|(?P<month>\d\d)-(?:(?P<day>\d\d)|(?P<wd>[A-Z]{2})(?P<nth>\d)))"
     r"(?P<shift>[+-]\d+)?"
@@ -45,9 +44,7 @@ def feast(m: re.Match[str], tables: Calendar, published: date) -> PartialDate:
 
 def _days(rule: str, year: int) -> tuple[date, date]:
     first, _, last = rule.partition("/")
-    begin = _day(first, year)
-    end = _day(last, year) if last else begin
-    return begin, end if end >= begin else _day(last, year + 1)
+    return _day(first, year), _day(last or first, year)
 
 
 def _day(rule: str, year: int) -> date:

@@ -7,12 +7,11 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from incidents.coding.calendar import Calendar, calendar, year_of
+from incidents.coding.calendar import COMING, Calendar, calendar, year_of
 from incidents.coding.feasts import feast
 from incidents.records import PartialDate
 
 UNITS = ("days", "weeks", "months", "years")
-COMING = timedelta(days=60)  # nobody leaves the year away for what was ten months ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +156,12 @@ def _ago(
         return None
     unit = UNITS[next(i for i, u in enumerate(tables.units) if name.startswith(u))]
     day = published - relativedelta(**{unit: number})  # type: ignore[arg-type]
+    monday = day - timedelta(days=day.weekday())
     if weekday:
-        monday = day - timedelta(days=day.weekday())
         return PartialDate.of_day(monday + timedelta(weekday - 1)) if unit == "weeks" else None
     if unit == "days" or exactly:
         return PartialDate.of_day(day)
     if unit == "weeks":
-        monday = day - timedelta(days=day.weekday())
         return PartialDate(monday, monday + timedelta(days=6))
     if unit == "months":
         return PartialDate.of_month(day.year, day.month)
