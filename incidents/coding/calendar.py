@@ -1,36 +1,45 @@
 """The words of a language for days, and the forms in which it writes them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from incidents.coding.lexicon import words
+from incidents.records import PartialDate
 
 FIRST, LAST = 1995, 2100  # years that news of cyberattacks speaks of
 COMING = timedelta(days=60)  # nobody leaves the year away for what was ten months ago
 Forms = dict[str, str]  # name -> regular expression over folded text
 
-JOINT = r"-|/|auf den|auf|und|et|e|and|bis|au|al|to|zum"
+JOINT = r"-|/|auf den|auf|und|et|e|and|bis|au|a|al|to|zum"
 NTH = r"(?:\.|er|st|nd|rd|th|°|º)?"
 THE = r"(?:(?:den|dem|le|il|the) |l')?"
 ARTICLE = r"(?:(?:den|dem|der|le|la|il|the) |l')?"
 OF = r"(?:de |di |of )?"
 YEAR = r",? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b"
-OF_YEAR = r"im jahr|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
+OF_YEAR = r"im jahr|des jahres|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
 BEFORE_MONTH = (
     r"im|in|en|au mois de|a|nel mese di|nel|seit|last|de|von|since|from|depuis|da|dal"
-    r"|settimane di|giorni di|dello scorso|des|courant|durant|course of|corso di|during"
+    r"|di|dello scorso|des|courant|durant|course of|corso di|during"
+    r"|mois de|month of|semaine de|weeks? of|days of"
 )
 THIS = r"diese[nsmr]?|in diesem|ce|cet|cette|this|questa|quest'"
-EVERY = "un|a|ein|einem|einen|ogni|chaque|every|jeden|une"
-NO_HABIT = "".join(rf"(?<!\b{word} )" for word in EVERY.split("|"))
 DAYTIME = "morgen|vormittag|nachmittag|abend|nacht|mittag|fruh"
 
 WHOLE = (  # expressions of the word lists that are forms as they stand
     *("weekend", "before_yesterday", "yesterday", "tonight", "today"),
-    *("last_week", "last_month", "last_year", "this_year"),
+    *(
+        "fortnight_ago",
+        "this_week",
+        "last_week",
+        "this_month",
+        "last_month",
+        "last_year",
+        "this_year",
+    ),
 )
 
 
@@ -45,8 +54,21 @@ class Calendar:
     weekend: str
     at_night: str
     feasts: tuple[str, ...]  # rules of feasts.py, in the order of the form's groups
-    festive: re.Pattern[str]  # any feast, to be asked before the longer form
+    signs: dict[str, re.Pattern[str]]  # groups of the forms: what a text must have for them
     expressions: tuple[tuple[str, re.Pattern[str]], ...]  # what comes first wins a place
+
+    def expected(self, folded: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """The expressions that a text has the signs of: figures, months, weekdays or feasts."""
+        absent = [sign for sign, form in self.signs.items() if not form.search(folded)]
+        for name, form in self.expressions:
+            if not any(sign in form.groupindex for sign in absent):
+                yield name, form
+
+    def count(self, numeral: str | None) -> int:
+        """A numeral in figures or words as a number; 0 for any other word and for none."""
+        if numeral and numeral.isdecimal():
+            return int(numeral)
+        return self.numbers.get(numeral or "", 0)
 
 
 @cache
@@ -61,6 +83,12 @@ def calendar(language: str) -> Calendar:
     year = (
         rf"(?:{YEAR}|,? (?:de |des |of )?(?:(?P<back>{found['last_year']})|{found['years_ago']}))"
     )
+    signs = {
+        "d": r"\d",
+        "month": "|".join(found["months"]),
+        "wd": "|".join(found["days"]),
+        "f0": rf"(?<!\w)(?:{'|'.join(found['feasts'].values())})",
+    }
     forms = _written_out(found, seasons, year) | _counted(found, seasons, year)
     return Calendar(
         *(numbered("months"), numbered("days"), numbered("numbers")),
@@ -68,9 +96,24 @@ def calendar(language: str) -> Calendar:
         str(found["weekend"]),
         str(found["at_night"]),
         tuple(found["feasts"]),
-        re.compile(rf"(?<!\w)(?:{'|'.join(found['feasts'].values())})"),
+        {sign: re.compile(form) for sign, form in signs.items()},
         tuple((name, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for name, form in forms.items()),
     )
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """The Monday and the Sunday of a day's week."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def season_of(m: re.Match[str], year: int) -> PartialDate:
+    """Three months; winter, which has parts of two years, is the year."""
+    season = next(i for i in range(4) if m[f"s{i}"])
+    if season == 3:
+        return PartialDate.parse(str(year))
+    first = date(year, 3 + 3 * season, 1)
+    return PartialDate(first, PartialDate.of_month(year, 5 + 3 * season).last)
 
 
 def year_of(m: re.Match[str], tables: Calendar, published: date | None) -> int | None:
@@ -86,8 +129,7 @@ def year_of(m: re.Match[str], tables: Calendar, published: date | None) -> int |
     elif published and groups.get("back"):
         year = published.year - 1
     elif published and groups.get("years"):
-        years = groups["years"]
-        count = int(years) if years.isdigit() else tables.numbers.get(years, 0)
+        count = tables.count(groups["years"])
         year = published.year - count if count else None
     if year is not None and not FIRST <= year <= LAST:
         raise ValueError(f"{year} is before {FIRST} or after {LAST}")
@@ -99,20 +141,27 @@ def _written_out(found: dict[str, Any], seasons: str, year: str) -> Forms:
     days = "|".join(found["days"])
     months = "|".join(sorted("|".join(found["months"]).split("|"), key=len, reverse=True))
     named = rf"(?P<month>{months})s?\b"
+    weekday = rf"(?:(?:{days}),? {THE})?"
+    day = rf"{weekday}(?P<d>\d{{1,2}}){NTH} ?{OF}{named}\.?{year}?"
+    nth = "|".join(f"(?P<nth{i}>{word})" for i, word in enumerate(found["nth"]))
     part = f"(?P<early>{found['early']})|(?P<middle>{found['middle']})|(?P<late>{found['late']})"
     return {
         "iso": r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)",
         "dotted": r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:20)?\d\d)?(?!\d)",
         "slashed": r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)",
-        "span": rf"(?:(?:{days}),? {THE})?(?P<d>\d{{1,2}}){NTH},? ?(?:{JOINT}) ?{THE}"
-        rf"(?:(?:{days}),? {THE})?(?P<d2>\d{{1,2}}){NTH} {OF}{named}\.?{year}?",
-        "day": rf"(?:(?P<wd>{days}),? {THE})?(?P<d>\d{{1,2}}){NTH} ?{OF}{named}\.?{year}?",
+        "day_to": rf"{day},? (?:{JOINT}) {THE}"
+        rf"(?:{weekday}(?P<d2>\d{{1,2}}){NTH} ?{OF}(?P<month2>{months})|(?P<wd2>{days}))\b",
+        "span": rf"{weekday}(?P<d>\d{{1,2}}){NTH},? ?(?:{JOINT}) ?{THE}"
+        rf"{weekday}(?P<d2>\d{{1,2}}){NTH} {OF}{named}\.?{year}?",
+        "day_beside": rf"(?:(?P<eve>{found['eve']})|(?P<next>{found['next']})) ?{ARTICLE}{day}",
+        "day": day,
         "day_after": rf"(?P<month>{months})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
         rf"(?!\d|:|\.\d| (?:uhr|h\b|franken)){year}?",
+        "nth_weekday": rf"(?:{nth}) (?P<wd>{days}) (?:im|in|des|de|di|of|d')? ?{named}\.?{year}?",
         "month_part": rf"(?:{part})[- ]?{named}{year}?",
         "month": rf"{named}\.?{year}",
-        "month_joined": rf"(?P<month>{months})(?:tagen?|wochen?|halfte)\b{year}?",
-        "month_alone": rf"(?:{BEFORE_MONTH}) (?:monat )?{named}(?! \d)",
+        "month_joined": rf"(?P<month>{months})(?:tagen?|wochen?|wochenende|halfte)\b{year}?",
+        "month_alone": rf"(?:(?:{BEFORE_MONTH}) (?:monat )?|(?:mois|jours) d'){named}(?! \d)",
         "season": rf"(?:{seasons}) (?:de |del |of )?(?P<y>20\d\d)\b",
     }
 
@@ -120,28 +169,40 @@ def _written_out(found: dict[str, Any], seasons: str, year: str) -> Forms:
 def _counted(found: dict[str, Any], seasons: str, year: str) -> Forms:
     """Days counted from that of publication; a bare year comes last."""
     days = "|".join(found["days"])
+    habits = "".join(rf"(?<!\b{word} )" for word in found["every"].split("|"))
     return {
         "feast": _feast(found, days) + f"{year}?",
+        "days_after": rf"(?:(?P<wd0>{days})\w*,? )?(?:{found['days_after']})",
         "weekday_ago": rf"(?P<wd>{days}),? (?:di |d'|of )?(?:{found['ago']})",
+        "weekday_before_last": found["before_last"].replace("{day}", f"(?P<wd>{days})"),
         "weekday_last_week": rf"(?P<wd>{days})\w*,? (?:der |de |della |of )?(?:la )?"
         rf"(?:{found['last_week']})",
         "last_week_weekday": rf"(?:{found['last_week']}),? (?:am )?(?P<wd>{days})\b",
+        "last_season": found["last_season"].replace("{season}", f"(?:{seasons})"),
         "this_season": rf"(?:{THIS}) ?(?:{seasons})\b",
         "to_the_day": found["to_the_day"].replace("{ago}", f"(?:{found['ago']})"),
         "night": rf"(?:{found['night']}){THE}(?P<wd>{days})\b",
-        "this_month": f"(?:{found['this_month']})",
-        "weekday": rf"{NO_HABIT}(?P<wd>{days})(?:{DAYTIME})?",
-        **{name: f"(?:{found[name]})" for name in WHOLE},
+        "weekday_numbered": rf"(?P<wd>{days}),? {THE}(?P<d>\d{{1,2}}){NTH}"
+        rf"(?! ?[\d:/h%']|\.\d| (?:uhr|heures|ore|o'clock|am\b|pm\b|a\.m|p\.m))",
+        "weekday": rf"{habits}(?P<wd>{days})(?:{DAYTIME})?",
+        "whole": "|".join(f"(?P<{name}>{found[name]})" for name in WHOLE),
+        "since": found["since"],
         "ago": found["ago"],
-        "year": rf"(?:{OF_YEAR}) (?P<y>(?:19|20)\d\d)\b(?!\s?(?:franken|patient|person))",
+        "year": rf"(?:(?:{OF_YEAR}) |^)(?P<y>(?:19|20)\d\d)\b(?!\s?(?:franken|patient|person))",
     }
 
 
 def _feast(found: dict[str, Any], days: str) -> str:
-    """A feast, the day or a weekday before or after it, or the time around it."""
+    """A feast, days before or after it, a weekday before or after it, or the time around it."""
     names = "|".join(f"(?P<f{i}>{name})" for i, name in enumerate(found["feasts"].values()))
-    beside = rf"(?P<fwd>{days})\w* (?:(?P<till>{found['before']})|{found['after']}) "
+    before, after = found["before"], found["after"]
+    day, week = found["units"][:2]
+    count = "|".join(found["numbers"])
+    beside = rf"(?P<fwd>{days})\w* (?:(?P<till>{before})|{after}) "
+    counted = (
+        rf"(?P<far>\d\d?|{count}) (?:{day}|(?P<week>{week}))\w* (?:(?P<short>{before})|{after}) "
+    )
     return (
-        rf"(?:(?P<eve>{found['eve']}) ?|(?P<next>{found['next']}) ?|{beside}"
-        rf"|(?P<around>{found['before']}|{found['after']}) )?{ARTICLE}(?:{names})"
+        rf"(?:(?P<eve>{found['eve']}) ?|(?P<next>{found['next']}) ?|{beside}|{counted}"
+        rf"|(?P<around>{before}|{after}) )?{ARTICLE}(?:{names})"
     )

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dateutil import relativedelta
 from dateutil.easter import easter
 
-from incidents.coding.calendar import COMING, Calendar, year_of
+from incidents.coding.calendar import COMING, Calendar, week_of, year_of
 from incidents.records import PartialDate
 
 _RULE = re.compile(
@@ -37,6 +37,10 @@ def feast(m: re.Match[str], tables: Calendar, published: date) -> PartialDate:
         return PartialDate.of_day(first - timedelta(1) if m["eve"] else last + timedelta(1))
     if m["fwd"]:
         return PartialDate.of_day(_beside(first, last, tables.days[m["fwd"]], bool(m["till"])))
+    if m["far"]:
+        far = timedelta(days=tables.count(m["far"]) * (7 if m["week"] else 1))
+        day = first - far if m["short"] else last + far
+        return PartialDate(*week_of(day)) if m["week"] else PartialDate.of_day(day)
     if m["around"]:
         return PartialDate.of_month(first.year, first.month)
     return PartialDate(first, last)
