@@ -7,6 +7,7 @@ from functools import cache
 from incidents.coding import actors, places
 from incidents.coding.heads import BACK, CAPITAL, Naming, heads, listed, stops
 from incidents.coding.lexicon import LANGUAGES, pattern, words
+from incidents.coding.persons import people
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
 
@@ -74,6 +75,8 @@ def _has_role(key: str) -> bool:
 
 
 def _is_person_or_thing(story: Story, sentence: Sentence, start: int, end: int) -> bool:
+    if any(a < end and start < b for a, b in people(sentence, story.language)):
+        return True
     before = sentence.folded[max(0, start - 16) : start]
     words_before = before.split()
     if story.language == "de" and " " not in sentence.text[start:end]:

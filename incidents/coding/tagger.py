@@ -17,6 +17,7 @@ from incidents.coding import actors, places
 from incidents.coding.abbreviation import written_out
 from incidents.coding.heads import head_places
 from incidents.coding.lexicon import DATA
+from incidents.coding.persons import people
 from incidents.coding.story import Story
 from incidents.coding.text import Sentence, Span
 from incidents.coding.trim import trimmed, with_kind
@@ -238,7 +239,7 @@ def _beside(
 
 
 def _marks(sentence: Sentence, words: list[Span], language: str) -> list[list[str]]:
-    """Words for kinds of bodies, places, groups of attackers, and names written out."""
+    """Words for kinds of bodies, places, groups of attackers, names written out, and people."""
     marks: list[list[str]] = [[] for _ in words]
 
     def mark(start: int, end: int, name: str) -> None:
@@ -254,6 +255,8 @@ def _marks(sentence: Sentence, words: list[Span], language: str) -> list[list[st
         mark(m.start(), m.end(), "ac")
     for (start, end), _ in written_out(sentence):
         mark(start, end, "ab")
+    for start, end in people(sentence, language):
+        mark(start, end, "pe")
     return marks
 
 

@@ -10,6 +10,7 @@ from incidents.coding.answers import Answers
 from incidents.coding.core import telling
 from incidents.coding.heads import SEVERAL, Naming, heads, kind_of
 from incidents.coding.parties import HEALTH, Party, same
+from incidents.coding.persons import is_given, named
 from incidents.coding.tagger import PARTS, Read, Tagged
 from incidents.coding.text import fold
 from incidents.coding.view import View
@@ -61,12 +62,15 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
     attackers = {frozenset(telling(t.of(view.story.text))) for t in tagged if t.is_attacker}
     bodies = [party for party in view.ranked if party.known or party.core not in attackers]
     found = [Candidate(party, []) for party in bodies[:AT_MOST]]
+    persons = named(view.story)
     for one in tagged:
         if one.is_attacker:
             continue
         name = one.of(view.story.text)
         core = frozenset(telling(name))
         home = next((c for c in found if _is_same(c.party, one, name)), None)
+        if home is None and core and fold(name) in persons:
+            continue
         if home is None and core and not _SEVERAL.match(fold(name)) and not _is_place(name):
             place = (one.start, one.start)
             naming = Naming(one.start, one.end, name, "", one.sentence, core, place)
@@ -74,6 +78,7 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
             found.append(home)
         if home is not None:
             home.seen.append(one)
+    found = [c for c in found if c.seen or not (c.party.is_coined and is_given(c.party.name))]
     for candidate in found:
         _rename(view, candidate)
     return found
