@@ -5,6 +5,7 @@ from functools import cache
 
 from incidents.coding import places
 from incidents.coding.heads import BACK, CAPITAL, listed, stops
+from incidents.coding.persons import is_given
 from incidents.coding.text import Sentence, Span, fold
 
 LONGEST = 9  # words of a name
@@ -16,6 +17,8 @@ _ADJECTIVE = re.compile(
     r"(?:ale|al|aux|aire|ique|elle|ienne|ien|ive|oise?|ic[oaie]|iche|ari[oa]|ali|iv[oa]|ese|an[oa]|sante|medicina|soins)s?$"
 )
 _LOCATIVE = re.compile(r"\b(?:im|in|in der|bei|beim|an|at|a)\s$")
+_A_KIND = re.compile(r",\s(?:(?:eine?|une?|una|uno|an?)\s|un')(?:[a-zà-ÿ-]+\s){0,2}$")
+_JOINS = ("", "&", "+")
 _OF = re.compile(r"\b(?:di|de)\s$")
 
 
@@ -113,6 +116,14 @@ def before_comma(text: str, start: int, language: str) -> Span | None:
     return _capitals_before(text, comma, language)
 
 
+def apposed(text: str, start: int, language: str) -> Span | None:
+    """`Name, ein privater Spitex-Betrieb in …`: the capitals before `, a` and what the body is."""
+    opening = _A_KIND.search(text, max(0, start - 45), start)
+    found = _capitals_before(text, opening.start(), language) if opening else None
+    is_person = found and is_given(text[found[0] :].split()[0]) and " " in text[slice(*found)]
+    return None if is_person else found
+
+
 def _capitals_before(text: str, end: int, language: str) -> Span | None:
     """The run of capitalised words that ends there, unless it is a place or no name."""
     capitals = list(CAPITAL.finditer(text, max(0, end - 60), end))
@@ -120,7 +131,8 @@ def _capitals_before(text: str, end: int, language: str) -> Span | None:
         return None
     begin = capitals[-1].start()
     for m in reversed(capitals[:-1]):
-        if text[m.end() : begin].strip() or fold(m[0]) in listed(language, "determiners"):
+        is_joined = text[m.end() : begin].strip() in _JOINS
+        if not is_joined or fold(m[0]) in listed(language, "determiners"):
             break
         begin = m.start()
     folded = fold(text[begin : capitals[-1].end()])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from incidents.coding import actors, gazetteer, places
 from incidents.coding.coined import coined
 from incidents.coding.core import core_of
-from incidents.coding.extent import before_comma, before_verb, leftwards, rightwards
+from incidents.coding.extent import apposed, before_comma, before_verb, leftwards, rightwards
 from incidents.coding.heads import (
     CAPITAL,
     COMPANY,
@@ -128,7 +128,10 @@ def _extended(
         kind = "describe"  # la cassa malati X: the words stand beside the name
     if kind == "keep" and right > end and (inner := _foreign_kind(story, text[end:right])):
         kind, org_type = "describe", inner  # the care home Residenz X, the association Spitex Y
-    if kind == "keep":
+    if apposition := apposed(text, start, story.language):
+        kind, (begin, right) = "describe", apposition
+        left = begin
+    elif kind == "keep":
         left = leftwards(text, start, story.language)
         begin = left
     else:
