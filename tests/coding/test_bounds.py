@@ -62,10 +62,10 @@ def test_a_settled_name_is_the_one_that_is_recorded():
     ("title", "lead", "name"),
     [
         (
-            "Cyberangriff auf die Klinik Rosental am Rheinfall",
-            "Unbekannte haben Server der Klinik Rosental am Rheinfall verschlüsselt. Die Klinik "
+            "Cyberangriff auf die Klinik Rosental Unterland",
+            "Unbekannte haben Server der Klinik Rosental Unterland verschlüsselt. Die Klinik "
             "Rosental arbeitet seither auf Papier.",
-            "Klinik Rosental am Rheinfall",
+            "Klinik Rosental Unterland",
         ),
         (
             "L'assureur-maladie Lindaz touché par un maliciel",
