@@ -1,18 +1,24 @@
 """Which group did it, when the text names one for this incident."""
 
 import re
+from functools import cache
 
 from incidents.choices import Field
 from incidents.coding import actors, places
+from incidents.coding.heads import listed
 from incidents.coding.lexicon import pattern, words
+from incidents.coding.persons import is_given
 from incidents.coding.story import Hit, Story
 from incidents.coding.tagger import Tagged
 from incidents.coding.text import Sentence, fold
 from incidents.records import Claim
 
-_NAME = r"[A-ZÀ-Þ0-9][\w.-]*(?:[ -][A-ZÀ-Þ0-9][\w.-]*){0,3}"
+_WORD = r"[A-ZÀ-Þ0-9][\w.-]*(?:['’]s)?"
+_NAME = rf"{_WORD}(?:[ -](?:d['’])?{_WORD}){{0,3}}"
 _QUOTED = re.compile(rf"[\s,:(-]*[«“„\"‹'’]\s?({_NAME})\s?[»”\"›'“’]")
-_PLAIN = re.compile(rf"\s({_NAME})")
+_PLAIN = re.compile(
+    rf"(?:\s\w*(?:russ[aeo]|ist[aei]|iqu?e|ic[ao]|connue?|sconosciut[ao]))?\s({_NAME})"
+)
 _CALLED = re.compile(
     r"\s?,?\s?(?:namens|mit (?:dem )?namen|genannt|d(?:ie|er|as) sich|unter dem (?:deck)?namen|"
     r"appelee?|nommee?|baptisee?|du nom de|dite?|connue? sous le nom de|surnommee?"
@@ -28,6 +34,12 @@ _SIGNED = re.compile(
     r"|dahinter steckt|zugeschrieben|sign[ée]e?s?|signature|revendiqu\w+|imput\w+|attribu\w+"
     r"|firma\w*|sigla|rivendicat\w+|attribuit\w+|signed|claimed|credit|work of|behind)"
     rf"(?:\s[^\s«“\"]+){{0,4}}?\s(?:[«“„\"‹]\s?({_NAME})\s?[»”\"›]|([A-Z]\w*[a-z0-9][A-Z]\w*))"
+)
+_UNDERSIGNED = re.compile(
+    r"(?i:(?:riscatto|ran[cç]on|lösegeld\w*|ransom|schermat\w|slogan\w*|bandier\w|drapeau\w*|mezzaluna"
+    r"|nachricht\w*|botschaft\w*|message\w*|messaggi\w*|notes?)\b[^.;]{0,60}?"
+    r"\b(?:firmat[aeio]|(?:a|la) firma|sign[ée]e?s?|signiert|gezeichnet|unterzeichnet|signed)"
+    rf"(?:\s(?:von|par|da|by|mit|di))?:?)\s({_NAME})"
 )
 _THEMSELVES = re.compile(
     r"(?i:bezeichnen sich(?: selbst)? als|nennen sich(?: selbst)?|se font appeler|se nomment"
@@ -47,6 +59,9 @@ _POSSESSIVE = re.compile(
     rf"({_NAME})(?:[- ](?:Gruppe|Bande|Gang|Gruppierung|Kollektiv|Ransomware|Hacker|group|"
     rf"gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers)\b)"
 )
+
+
+_ADJECTIVE = re.compile(r"(?:isch|freundlich)e[nrms]?$")
 
 
 def read(story: Story, taken: frozenset[str]) -> list[Claim]:
@@ -85,8 +100,22 @@ def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tupl
         if spoken_of or fold(m[1]) not in doubtful
     ]
     if not found:
-        found = [f for f in _introduced(story, sentence) if not taken & set(fold(f[2]).split())]
+        found = [
+            (start, end, name)
+            for start, end, name in _introduced(story, sentence)
+            if not taken & set(fold(name).split()) or assaults(sentence, end, story.language)
+        ]
     return [(sentence.start + a, sentence.start + b, name) for a, b, name in found]
+
+
+def assaults(sentence: Sentence, end: int, language: str) -> bool:
+    """Whether the words behind a name, as from `end`, tell what only attackers do."""
+    return bool(_assault(language).match(sentence.folded, end))
+
+
+@cache
+def _assault(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s?[»”\"›]?\s(?:{'|'.join(listed(language, 'assaults'))})(?!\w)")
 
 
 _LED = re.compile(r" (?:[A-ZÀ-Þ][\w-]* ){1,2}")  # the group Crimson Lynx
@@ -123,13 +152,22 @@ def _introduced(story: Story, sentence: Sentence) -> list[tuple[int, int, str]]:
             )
         if m and _is_name(story, m[1]):
             found.append((m.start(1), m.start(1) + len(m[1].rstrip(".")), m[1].rstrip(".")))
+    return found + _in_set_words(story, sentence)
+
+
+def _in_set_words(story: Story, sentence: Sentence) -> list[tuple[int, int, str]]:
+    """Names that signatures, claims and turns like `behind it is X` hold, without a group."""
+    found = []
     for m in _SIGNED.finditer(sentence.text):
         group = 1 if m[1] else 2
         if _is_name(story, m[group]):
             found.append((m.start(group), m.end(group), m[group]))
-    for expression in (_THEMSELVES, _BEHIND, _POSSESSIVE):
+    for expression in (_THEMSELVES, _BEHIND, _POSSESSIVE, _UNDERSIGNED):
         for m in expression.finditer(sentence.text):
-            if _is_name(story, name := m[1].rstrip(".")):
+            name = m[1].rstrip(".")
+            if expression is _UNDERSIGNED and is_given(name.split()[0]):
+                continue  # who signs a letter
+            if _is_name(story, name):
                 found.append((m.start(1), m.start(1) + len(name), name))
     return found
 
@@ -145,8 +183,8 @@ def _is_name(story: Story, name: str) -> bool:
     folded = fold(name)
     if len(folded) < 3 or places.is_place(folded) or folded.isdigit() or actors.is_tool(folded):
         return False
-    if " " not in folded and places.foreign_words(folded):
-        return False  # Dutch hackers
+    if " " not in folded and (places.foreign_words(folded) or _ADJECTIVE.search(folded)):
+        return False  # Dutch hackers, prorussische Hacker
     first = folded.split()[0]
     stops = words("stop")[story.language]
     if first in stops["determiners"]:

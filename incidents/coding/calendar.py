@@ -31,15 +31,8 @@ DAYTIME = "morgen|vormittag|nachmittag|abend|nacht|mittag|fruh"
 
 WHOLE = (  # expressions of the word lists that are forms as they stand
     *("weekend", "before_yesterday", "yesterday", "tonight", "today"),
-    *(
-        "fortnight_ago",
-        "this_week",
-        "last_week",
-        "this_month",
-        "last_month",
-        "last_year",
-        "this_year",
-    ),
+    *("fortnight_ago", "this_week", "last_week", "this_month", "last_month"),
+    *("last_year", "this_year"),
 )
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from incidents.coding.actor import assaults
 from incidents.coding.coder import code
+from incidents.coding.text import Sentence, fold
 from tests.coding.pages import page, values
 
 HIT = "Die Klinik Erlental in Thun ist Opfer eines Cyberangriffs mit Ransomware geworden."
@@ -52,3 +54,65 @@ def test_a_deadline_does_not_make_a_sentence_one_of_long_ago():
     )
 
     assert values(code(told).drafts[0])["threat_actor"] == "8Base"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "told", "it_does"),
+    [
+        ("it", "Il gruppo Zirbo", "ha bloccato tutti i file dell'ospedale", True),
+        ("it", "Il gruppo Zirbo", "ha bloccato gli accessi", False),
+        ("fr", "Le groupe Zirbo", "exige de l'argent", True),
+        ("fr", "Le groupe Zirbo", "exige des explications", False),
+        ("fr", "Le groupe Zirbo", "a chiffré ses pertes", False),
+        ("en", "The Zirbo group", "has claimed responsibility", True),
+        ("en", "The Zirbo group", "has been threatened", False),
+        ("de", "Die Gruppe Zirbo", "hat Daten von Patienten gestohlen", True),
+        ("de", "Die Gruppe Zirbo", "ist erpresst worden", False),
+        ("de", "Die Gruppe Zirbo", "verlangt Aufklärung", False),
+        ("de", "Die Gruppe Zirbo", "verlangt 40 000 Franken", True),
+    ],
+)
+def test_some_things_are_done_by_attackers_only(language, name, told, it_does):
+    text = f"{name} {told}."
+    sentence = Sentence(0, len(text), text, fold(text), "body", 0)
+
+    assert assaults(sentence, len(name), language) is it_does
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "group"),
+    [
+        (
+            "Faido: file bloccati all'ospedale",
+            "L'Ospedale di Cresta, a Faido, lavora su carta. Domenica il gruppo Coldmarren ha "
+            "bloccato tutti i file dell'ospedale e ora chiede un riscatto.",
+            "Coldmarren",
+        ),
+        (
+            "Un laboratoire rançonné",
+            "Le laboratoire Vorasol de Martigny a été piraté. Sur les écrans, un message exigeant "
+            "une rançon, signé Brennhexe.",
+            "Brennhexe",
+        ),
+        (
+            "Farmacia irraggiungibile",
+            "La farmacia Rosalba di Lugano è stata vittima di un attacco DDoS. L'azione è stata "
+            "rivendicata dal collettivo filorusso People's Mountain Army.",
+            "People's Mountain Army",
+        ),
+    ],
+)
+def test_a_group_of_any_name_is_found_by_what_it_does_or_signs(title, told, group):
+    got = values(code(page(title, told)).drafts[0])
+
+    assert got["threat_actor"] == group
+    assert group not in got["organisation"]
+
+
+def test_who_signs_a_letter_is_no_attacker():
+    told = page(
+        "Cyberangriff auf die Klinik Erlental",
+        HIT + " Die Nachricht an die Patienten ist signiert: Regula Oberrieder, Direktorin.",
+    )
+
+    assert "threat_actor" not in values(code(told).drafts[0])
