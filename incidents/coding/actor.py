@@ -1,11 +1,9 @@
 """Which group did it, when the text names one for this incident."""
 
 import re
-from functools import cache
 
 from incidents.choices import Field
 from incidents.coding import actors, places
-from incidents.coding.heads import listed
 from incidents.coding.lexicon import pattern, words
 from incidents.coding.persons import is_given
 from incidents.coding.story import Hit, Story
@@ -28,6 +26,7 @@ _CALLED = re.compile(
     r"going by|called|named|known as|dubbed)"
     r"(?:\s\w+){0,2}?\s?$"
 )
+_ADJECTIVE = re.compile(r"(?:isch|freundlich)e[nrms]?$")
 _SIGNED = re.compile(
     r"(?i:signiert|unterzeichnet|gezeichnet|unterschrieben|bekannt\w* sich|"
     r"bekenn\w* sich|nenn\w* sich"
@@ -59,9 +58,6 @@ _POSSESSIVE = re.compile(
     rf"({_NAME})(?:[- ](?:Gruppe|Bande|Gang|Gruppierung|Kollektiv|Ransomware|Hacker|group|"
     rf"gang|ransomware|crew|collective|outfit|operation|cartel|actors|hackers)\b)"
 )
-
-
-_ADJECTIVE = re.compile(r"(?:isch|freundlich)e[nrms]?$")
 
 
 def read(story: Story, taken: frozenset[str]) -> list[Claim]:
@@ -103,19 +99,9 @@ def _named(story: Story, sentence: Sentence, taken: frozenset[str]) -> list[tupl
         found = [
             (start, end, name)
             for start, end, name in _introduced(story, sentence)
-            if not taken & set(fold(name).split()) or assaults(sentence, end, story.language)
+            if not taken & set(fold(name).split()) or actors.assaults(sentence, end, story.language)
         ]
     return [(sentence.start + a, sentence.start + b, name) for a, b, name in found]
-
-
-def assaults(sentence: Sentence, end: int, language: str) -> bool:
-    """Whether the words behind a name, as from `end`, tell what only attackers do."""
-    return bool(_assault(language).match(sentence.folded, end))
-
-
-@cache
-def _assault(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s?[»”\"›]?\s(?:{'|'.join(listed(language, 'assaults'))})(?!\w)")
 
 
 _LED = re.compile(r" (?:[A-ZÀ-Þ][\w-]* ){1,2}")  # the group Crimson Lynx

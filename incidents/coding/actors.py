@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
+from incidents.coding.heads import listed
 from incidents.coding.lexicon import DATA
-from incidents.coding.text import fold
+from incidents.coding.text import Sentence, fold
 
 
 @cache
@@ -92,3 +93,13 @@ def is_tool(folded: str) -> bool:
 
 def is_known(folded: str) -> bool:
     return folded in _folded()
+
+
+def assaults(sentence: Sentence, end: int, language: str) -> bool:
+    """Whether the words behind a name, as from `end`, tell what only attackers do."""
+    return bool(_assault(language).match(sentence.folded, end))
+
+
+@cache
+def _assault(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s?[»”\"›]?\s(?:{'|'.join(listed(language, 'assaults'))})(?!\w)")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from incidents.coding import actors, gazetteer, places
-from incidents.coding.actor import assaults
 from incidents.coding.coined import coined
 from incidents.coding.core import core_of
 from incidents.coding.extent import apposed, before_comma, before_verb, leftwards, rightwards
@@ -94,7 +93,7 @@ def _is_attacker(story: Story, naming: Naming) -> bool:
         return True
     end = naming.end - naming.sentence.start
     spoken_of = story.has("actor.claim", naming.sentence)
-    spoken_of = spoken_of or assaults(naming.sentence, end, story.language)
+    spoken_of = spoken_of or actors.assaults(naming.sentence, end, story.language)
     return spoken_of and any(
         h.start <= naming.head[0] < h.end for h in story.within("actor.noun", naming.sentence)
     )

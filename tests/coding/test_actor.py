@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.coding.actor import assaults
+from incidents.coding.actors import assaults
 from incidents.coding.coder import code
 from incidents.coding.text import Sentence, fold
 from tests.coding.pages import page, values

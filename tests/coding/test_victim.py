@@ -4,12 +4,9 @@ import re
 
 import pytest
 
-from incidents.choices import OrgType
 from incidents.coding import scope
 from incidents.coding.coder import code
 from incidents.coding.extent import apposed
-from incidents.coding.kind import told_by
-from incidents.coding.lexicon import words
 from incidents.coding.organisation import _nominative, display_name
 from incidents.coding.story import story_of
 from incidents.coding.tagger import _firm
@@ -267,26 +264,6 @@ def test_the_word_that_opens_a_sentence_is_no_part_of_a_name():
     )
 
     assert values(got.drafts[0])["organisation"] == "MedicoRapido"
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("Bergrettung Pro Weissgrat", "other"),
-        ("Zytodiagnostik Erlenberg AG", "laboratory"),
-        ("Clinique de réadaptation Bois-Rond", "hospital"),
-        ("Aiuto e cure a domicilio del Piano", "home_care"),
-        ("Lucarna Software Sàrl", "software_vendor"),
-        ("Software für Apotheken Binz", ""),  # of two kinds
-        ("Haus Kernwald", ""),
-    ],
-)
-def test_some_words_in_a_name_tell_the_kind_of_body(name, kind):
-    assert told_by(name) == kind
-
-
-def test_every_kind_that_names_tell_is_one_of_the_codebook():
-    assert set(words("kinds")["name"]) <= set(OrgType.values)
 
 
 @pytest.mark.parametrize(
