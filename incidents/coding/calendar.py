@@ -23,11 +23,16 @@ YEAR = r",? (?:de |del |des jahres |of )?(?P<y>(?:19|20)\d\d)\b"
 OF_YEAR = r"im jahr|des jahres|in|en|nel|im|annee|jahr|anno|of|dal|de|del|seit|depuis|since"
 BEFORE_MONTH = (
     r"im|in|en|au mois de|a|nel mese di|nel|seit|last|de|von|since|from|depuis|da|dal"
-    r"|di|dello scorso|des|courant|durant|course of|corso di|during"
+    r"|di|dello scorso|des|courant|durant|course of|corso di|during|lo scorso"
     r"|mois de|month of|semaine de|weeks? of|days of"
+    r"|(?:letzte|vergangene|vorige)[nmrs]?"
 )
+AFTER_MONTH = "dernier|passe|ecoule|scorso|passato"
 THIS = r"diese[nsmr]?|in diesem|ce|cet|cette|this|questa|quest'"
 DAYTIME = "morgen|vormittag|nachmittag|abend|nacht|mittag|fruh"
+DAY_PART = r"(?: (?:morning|afternoon|evening|night|matin|soir|mattina|mattino|sera|notte))?"
+WEEKEND = "wochenende|week-?end|fin de semaine|fine settimana"
+IN_MONTH = r"(?:im|in|des|de|di|of|d') ?"
 
 WHOLE = (  # expressions of the word lists that are forms as they stand
     *("weekend", "before_yesterday", "yesterday", "tonight", "today"),
@@ -150,11 +155,17 @@ def _written_out(found: dict[str, Any], seasons: str, year: str) -> Forms:
         "day": day,
         "day_after": rf"(?P<month>{months})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
         rf"(?!\d|:|\.\d| (?:uhr|h\b|franken)){year}?",
-        "nth_weekday": rf"(?:{nth}) (?P<wd>{days}) (?:im|in|des|de|di|of|d')? ?{named}\.?{year}?",
+        "nth_weekday": rf"(?:{nth}) (?P<wd>{days}) (?:{IN_MONTH})?{named}\.?{year}?",
+        "nth_weekday_joined": rf"(?:{nth}) (?P<month>{months})(?P<wd>{days}){year}?",
+        "nth_weekend": rf"(?:{nth}) (?:{WEEKEND}) {IN_MONTH}{named}\.?{year}?",
+        "nth_weekend_joined": rf"(?:{nth}) (?P<month>{months})wochenende\b{year}?",
+        "weekday_of_month": rf"(?:{days})(?:{DAYTIME})?{DAY_PART} {IN_MONTH}{named}\.?{year}?",
         "month_part": rf"(?:{part})[- ]?{named}{year}?",
         "month": rf"{named}\.?{year}",
-        "month_joined": rf"(?P<month>{months})(?:tagen?|wochen?|wochenende|halfte)\b{year}?",
-        "month_alone": rf"(?:(?:{BEFORE_MONTH}) (?:monat )?|(?:mois|jours) d'){named}(?! \d)",
+        "month_joined": rf"(?P<month>{months})(?:tag(?:en?)?|wochen?|wochenende|halfte|{DAYTIME}"
+        rf"|{days})\b{year}?",
+        "month_alone": rf"(?:(?:{BEFORE_MONTH}) (?:monat )?|(?<!primo )d'){named}(?! \d)",
+        "month_gone": rf"{named} (?:{AFTER_MONTH})(?! \d)",
         "season": rf"(?:{seasons}) (?:de |del |of )?(?P<y>20\d\d)\b",
     }
 

@@ -17,7 +17,9 @@ def further(story: Story, first: Party, ranked: list[Party]) -> list[tuple[Party
         return []
     found = []
     for party in ranked:
-        if party is first or not party.is_named or not party.cues or party.org_type not in HEALTH:
+        if party is first or party.heir is first or not party.is_named:
+            continue
+        if not party.cues or party.org_type not in HEALTH:
             continue
         if party.org_type in SUPPLIERS or not party.told or "title" in _parts(first, party):
             continue

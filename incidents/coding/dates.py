@@ -144,8 +144,13 @@ def _judged(found: list[Reading], event: dict[Day, float]) -> list[Reading]:
         ruled = [r for r in found if r.dated == dated and r.sentence is sentence]
         field = next((r.field for r in ruled if r.field in EVENT), None)
         enough = max((_against(r) for r in ruled if r.field not in EVENT), default=SURE)
-        if share >= enough or (share >= LIKELY and (field or (share == best and not ruled))):
+        if share >= enough or (share >= LIKELY and field):
             kept.append(Reading(field or Field.OCCURRED, dated, sentence, float(share)))
+    if not any(r.field in EVENT for r in kept):
+        sentence, dated = max(event, key=lambda day: event[day])
+        ruled = {r.field for r in found if r.dated == dated and r.sentence is sentence}
+        if best >= LIKELY and Field.DISCLOSED not in ruled:
+            kept.append(Reading(Field.OCCURRED, dated, sentence, best))
     return kept
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from incidents.coding import bounds, places
 from incidents.coding.answers import Answers
-from incidents.coding.core import telling
+from incidents.coding.core import is_description, telling
 from incidents.coding.heads import SEVERAL, Naming, heads, kind_of
 from incidents.coding.parties import HEALTH, Party, same
 from incidents.coding.persons import is_given, named
@@ -16,6 +16,7 @@ from incidents.coding.text import fold
 from incidents.coding.view import View
 
 NAMED = 0.1  # odds from which a name is taken instead of a description
+RIVAL, LEAST = 0.4, 0.3  # odds and the tagger's share from which it is taken for one likelier
 TRUSTED = 0.5  # share from which the tagger's bounds of a name are taken
 KINDS = ("outside", "speaker", "")
 AT_MOST = 30  # candidates
@@ -53,6 +54,9 @@ def likeliest(
     if not first.party.is_named and not first.party.called:
         named = [found[i] for i in order if hit[i] >= NAMED and found[i].party.is_named]
         first = named[0] if named else first  # a bare description gives way to a name
+    elif is_description(first.party.name, view.story.language):
+        likely = [found[i] for i in order if hit[i] >= RIVAL]
+        first = _named(first, likely, view.story.language)
     bounds.settle(view.story, first.party, whole(view, first), reads)
     return first.party
 
@@ -82,6 +86,20 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
     for candidate in found:
         _rename(view, candidate)
     return found
+
+
+def _named(described: Candidate, likely: list[Candidate], language: str) -> Candidate:
+    """The first of the likely ones that may be the name of a body that is only described, else
+    that one: `Renara`, the `Lucerne group of practices`."""
+    kind = described.party.org_type
+    for candidate in likely:
+        party = candidate.party
+        is_of_kind = party.org_type in ("", kind) and candidate.highest("victim") >= LEAST
+        if party.is_named and is_of_kind and not is_description(party.name, language):
+            party.org_type = kind
+            described.party.heir = party
+            return candidate
+    return described
 
 
 def _kind_beside(view: View, one: Tagged) -> str:

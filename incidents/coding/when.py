@@ -13,6 +13,7 @@ from incidents.records import PartialDate
 
 KINDS = ("weekday", "year", "weekend", "night", "today")
 WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
+SATURDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,11 @@ def _absolute(
         year = _likely_year(month, day, published)
     if year is None:
         return None
-    if name == "nth_weekday":
-        return PartialDate.of_day(_nth_weekday(groups, date(year, month, 1), tables))
+    if name.startswith("nth_weekday"):
+        return PartialDate.of_day(_nth(groups, tables.days[groups["wd"] or ""], year, month))
+    if name.startswith("nth_weekend"):
+        saturday = _nth(groups, SATURDAY, year, month)
+        return PartialDate(saturday, saturday + timedelta(days=1))
     if name in ("span", "day_to"):
         return _span(m, date(year, month, day), tables)
     if day:
@@ -79,13 +83,13 @@ def _absolute(
     return PartialDate.of_month(year, month)
 
 
-def _nth_weekday(groups: dict[str, str | None], first: date, tables: Calendar) -> date:
-    """The second Friday or the last Monday of the month that begins on a day."""
+def _nth(groups: dict[str, str | None], weekday: int, year: int, month: int) -> date:
+    """The second Friday or the last Monday of a month; weekdays are counted from 1."""
     nth = next(i for i in range(5) if groups.get(f"nth{i}"))
-    weekday = tables.days[groups["wd"] or ""] - 1
+    first, day = date(year, month, 1), WEEKDAYS[weekday - 1]
     if nth == 4:
-        return first + relativedelta(day=31, weekday=WEEKDAYS[weekday](-1))
-    return first + relativedelta(weekday=WEEKDAYS[weekday](nth + 1))
+        return first + relativedelta(day=31, weekday=day(-1))
+    return first + relativedelta(weekday=day(nth + 1))
 
 
 def _span(m: re.Match[str], begin: date, tables: Calendar) -> PartialDate:

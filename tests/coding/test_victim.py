@@ -6,6 +6,7 @@ import pytest
 
 from incidents.coding import scope
 from incidents.coding.coder import code
+from incidents.coding.core import is_description
 from incidents.coding.extent import apposed
 from incidents.coding.organisation import _nominative, display_name
 from incidents.coding.story import story_of
@@ -295,3 +296,30 @@ def test_what_is_told_behind_a_comma_is_what_the_name_before_it_is(title, told, 
 def test_a_person_before_a_comma_is_no_body():
     assert apposed("Anna Oberrieder, eine ", 22, "de") is None
     assert apposed("Betralla, ein privater ", 23, "de") == (0, 8)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "is_one"),
+    [
+        ("Obwaldner Rehaklinik", "de", True),
+        ("clinique psychiatrique de La Neuveville", "fr", True),
+        ("ospedale di Locarno", "it", True),
+        ("care home in Olten", "en", True),
+        ("Klinik Melchaa", "de", False),
+        ("clinique du Vallon-Vert", "fr", False),
+        ("Renara", "de", False),
+    ],
+)
+def test_kind_and_place_are_a_description(name, language, is_one):
+    assert is_description(name, language) is is_one
+
+
+def test_a_description_gives_way_to_the_name_it_stands_for():
+    story = page(
+        "Praxen bleiben nach Cyberangriff zu",
+        "Die Luzerner Praxisgruppe hat sich nach einem Angriff mit Ransomware vom Netz getrennt.",
+        "Wer am Donnerstag bei Renara in Sursee zur Blutwäsche erschien, wurde nach Luzern "
+        "gebracht. Die Luzerner Praxisgruppe hat Anzeige erstattet.",
+    )
+
+    assert values(code(story).drafts[0])["organisation"] == "Renara"
