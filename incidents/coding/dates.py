@@ -148,8 +148,8 @@ def _judged(found: list[Reading], event: dict[Day, float]) -> list[Reading]:
             kept.append(Reading(field or Field.OCCURRED, dated, sentence, float(share)))
     if not any(r.field in EVENT for r in kept):
         sentence, dated = max(event, key=lambda day: event[day])
-        ruled = {r.field for r in found if r.dated == dated and r.sentence is sentence}
-        if best >= LIKELY and Field.DISCLOSED not in ruled:
+        taken = {r.field for r in found if r.dated == dated and r.sentence is sentence}
+        if best >= LIKELY and Field.DISCLOSED not in taken:
             kept.append(Reading(Field.OCCURRED, dated, sentence, best))
     return kept
 

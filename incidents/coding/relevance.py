@@ -8,11 +8,12 @@ from incidents.coding.answers import BY_RULES, Answers
 from incidents.coding.evidence import tells_of_attack
 from incidents.coding.parties import HEALTH
 from incidents.coding.story import Story
-from incidents.coding.view import View
+from incidents.coding.view import FEW, View
 
 EVENT = "positive"  # the kind of story that is told of an incident
 THRESHOLD = 0.5
 IDLE = 0.5  # odds by the words below which a story must tell of an attack; 1 in 700 incidents
+IDLE_IN_BRIEF = 0.2  # the same of a few sentences, which are soon read
 WITHOUT_ATTACK = 1 / 7  # times likelier where no sentence tells of one
 HOPELESS = 0.5  # times as likely as not, by rules and words; two of 740 incidents are less
 SURELY_HOPELESS, SURELY_NOT = 0.3, 0.1  # the same, and the network's odds, by a story's top
@@ -45,7 +46,8 @@ class Verdict:
 def is_idle_talk(story: Story, by_words: float) -> bool:
     """Whether no sentence tells of an attack, and the words do not speak for one either: then
     nobody needs to look for bodies and days."""
-    return by_words < IDLE and not tells_of_attack(story, story.own)
+    least = IDLE_IN_BRIEF if len(story.sentences) < FEW else IDLE
+    return by_words < least and not tells_of_attack(story, story.own)
 
 
 def no_attack(by_words: float) -> Verdict:
