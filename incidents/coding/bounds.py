@@ -14,6 +14,7 @@ from incidents.coding.heads import LEGAL_FORM, heads, listed, stops
 from incidents.coding.judge import judge
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.parties import Party
+from incidents.coding.proper import described, fuller
 from incidents.coding.story import Story
 from incidents.coding.tagger import Read, Tagged
 from incidents.coding.text import fold
@@ -24,9 +25,6 @@ QUOTES = frozenset('«»“”„"‹›')
 LINKS = frozenset(
     ["in", "im", "aus", "from", "near", "of", "bei", "am", "du", "d", "a", "di", "de"]
 )
-OFFICIAL = ("association", "authority")  # these are Swiss by name
-_SWISS = re.compile(r"(?:Schweizer|Swiss)\s")
-_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]")
 _WORD = re.compile(r"[\w'’.-]+")
 
 
@@ -41,6 +39,9 @@ def settle(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) ->
         place = best.places[0]
         name = best.name[described(best.name, story.language) :]
         party.call(name, place.end - len(name), place.end, place.read.sentence)
+        if longer := fuller(story, name):
+            start, end, sentence = longer
+            party.call(story.text[start:end], start, end, sentence)
         _write_out(story, party)
 
 
@@ -52,30 +53,6 @@ def _write_out(story: Story, party: Party) -> None:
             if party.called == short or (party.called in name and party.called != name):
                 party.call(name, sentence.start + start, sentence.start + end, sentence)
                 return
-
-
-def described(name: str, language: str) -> int:
-    """How many characters at the beginning tell what a body is, before a name of its own: the
-    `Schweizer` Labor Quarz, the `medical laboratory` Quarz, le `home` Pflegeheim Quarz."""
-    swiss = _SWISS.match(name)
-    start = swiss.end() if swiss else 0
-    head = heads(language).match(fold(name[start:]))
-    own = _CAPITAL.search(name, start + head.end()) if head else None
-    if not head or not own or places.is_place(fold(name[own.start() :])):
-        return 0
-    between = name[start + head.end() : own.start()].split()
-    if name[start].islower() and not between and language == "en":
-        return own.start()
-    if name[start].islower() and _begins_with_kind(fold(name[own.start() :])):
-        return 0 if between and fold(between[-1]) in listed("link", "words") else own.start()
-    is_official = str(head.lastgroup).partition("_")[2] in OFFICIAL
-    return 0 if between or is_official else start
-
-
-def _begins_with_kind(folded: str) -> bool:
-    """With a word that is part of names, in any language."""
-    found = [heads(code).match(folded) for code in LANGUAGES]
-    return any(str(m.lastgroup).startswith("keep") for m in found if m)
 
 
 def weigh(rows: np.ndarray) -> np.ndarray:

@@ -1,0 +1,76 @@
+"""What belongs to a name, and what only describes it: `Sarner` Spitex Rüti, le `home` Pflegeheim X.
+
+Which is which was counted in the articles that the coder learns from.
+"""
+
+import re
+
+from incidents.coding import places
+from incidents.coding.heads import heads, listed
+from incidents.coding.lexicon import LANGUAGES
+from incidents.coding.story import Story
+from incidents.coding.text import Sentence, fold
+
+OFFICIAL = ("association", "authority")  # these are Swiss by name, and of a canton
+_SWISS = re.compile(r"(?:Schweizer|Swiss)\s")
+_ORIGIN = re.compile(r"([A-ZÄÖÜ]\w+er)\s(?=[A-ZÄÖÜ])")
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]")
+_SEVERAL = re.compile(r"(?:studi|centri|cliniche|cabinets|centres|cliniques)\b")  # of one owner
+_GERMAN = re.compile(
+    r"(?:(?:Geschäfts)?[Ll]eitung|\w+-App|\w*[Ää]rzt(?:innen)?(?:en|(?:e|en)? von))\s(?=[A-ZÄÖÜ])"
+)
+_BELONGS = re.compile(
+    r"(?<!\w)(?:(?:Stiftung|Verein|Genossenschaft|Fondation|Association|Coopérative|Fondazione"
+    r"|Associazione|Cooperativa|Lega)\s|(?<=[a-zà-ÿ,]\s)(?:(?:La|Le|Les|Il|Lo|I|Gli)\s|L['’]))$"
+)
+_REACH = 16  # characters before a name in which such a word may stand
+
+
+def described(name: str, language: str) -> int:
+    """How many characters at the beginning tell what a body is, before a name of its own: the
+    `Schweizer` Labor Quarz, the `medical laboratory` Quarz, le `home` Pflegeheim Quarz."""
+    before = _SWISS.match(name) or _origin(name, language)
+    before = before or (_GERMAN.match(name) if language == "de" else None)
+    start = before.end() if before else 0
+    head = heads(language).match(fold(name[start:]))
+    own = _CAPITAL.search(name, start + head.end()) if head else None
+    if not head or not own or places.is_place(fold(name[own.start() :])):
+        return start if before and before.re is _GERMAN else 0
+    between = name[start + head.end() : own.start()].split()
+    if name[start].islower() and not between and _only_describes(head, language):
+        return own.start()
+    if name[start].islower() and _begins_with_kind(fold(name[own.start() :])):
+        return 0 if between and fold(between[-1]) in listed("link", "words") else own.start()
+    is_official = str(head.lastgroup).partition("_")[2] in OFFICIAL
+    return 0 if between or is_official else start
+
+
+def _origin(name: str, language: str) -> re.Match[str] | None:
+    """A German word for where a body is from."""
+    found = _ORIGIN.match(name) if language == "de" else None
+    if found and any(p.end == found.end(1) for p in places.places(name, fold(name))):
+        return found
+    return None
+
+
+def _only_describes(head: re.Match[str], language: str) -> bool:
+    """In English any small word for a kind; in French and Italian that of a trade, or several."""
+    is_trade = str(head.lastgroup).startswith("describe")
+    return language == "en" or is_trade or bool(_SEVERAL.match(head[0]))
+
+
+def _begins_with_kind(folded: str) -> bool:
+    """With a word that is part of names, in any language."""
+    found = [heads(code).match(folded) for code in LANGUAGES]
+    return any(str(m.lastgroup).startswith("keep") for m in found if m)
+
+
+def fuller(story: Story, name: str) -> tuple[int, int, Sentence] | None:
+    """Where a name stands with a word before it that belongs to it: `Stiftung` Herzgruppe, `La`
+    Main Proche; from where to where in the text, and in which sentence."""
+    for sentence in story.sentences:
+        for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text):
+            word = _BELONGS.search(sentence.text, max(0, m.start() - _REACH), m.start())
+            if word:
+                return sentence.start + word.start(), sentence.start + m.end(), sentence
+    return None
