@@ -173,7 +173,8 @@ def _written_out(found: dict[str, Any], seasons: str, year: str) -> Forms:
 def _counted(found: dict[str, Any], seasons: str, year: str) -> Forms:
     """Days counted from that of publication; a bare year comes last."""
     days = "|".join(found["days"])
-    habits = "".join(rf"(?<!\b{word} )" for word in found["every"].split("|"))
+    nth = "|".join(found["nth"][:4])
+    habit = rf"(?P<habit>(?:{found['every']}) (?:(?:{nth}) )?|(?:{nth}) )?"  # means no single day
     return {
         "feast": _feast(found, days) + f"{year}?",
         "days_after": rf"(?:(?P<wd0>{days})\w*,? )?(?:{found['days_after']})",
@@ -188,7 +189,7 @@ def _counted(found: dict[str, Any], seasons: str, year: str) -> Forms:
         "night": rf"(?:{found['night']}){THE}(?P<wd>{days})\b",
         "weekday_numbered": rf"(?P<wd>{days}),? {THE}(?P<d>\d{{1,2}}){NTH}"
         rf"(?! ?[\d:/h%']|\.\d| (?:uhr|heures|ore|o'clock|am\b|pm\b|a\.m|p\.m))",
-        "weekday": rf"{habits}(?P<wd>{days})(?:{DAYTIME})?",
+        "weekday": rf"{habit}(?P<wd>{days})(?:{DAYTIME})?",
         "whole": "|".join(f"(?P<{name}>{found[name]})" for name in WHOLE),
         "since": found["since"],
         "ago": found["ago"],

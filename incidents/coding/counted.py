@@ -45,13 +45,15 @@ def _years_ago(years: int) -> Reader:
     return lambda m, tables, published: PartialDate.parse(str(published.year - years))
 
 
-def _weekday(m: re.Match[str], tables: Calendar, published: date) -> PartialDate:
-    """The last such weekday, the day of publication among them."""
+def _weekday(m: re.Match[str], tables: Calendar, published: date) -> PartialDate | None:
+    """The last such weekday, the day of publication among them; none of `every first Monday`."""
+    if m.groupdict().get("habit"):
+        return None
     back = (published.isoweekday() - tables.days[m["wd"]]) % 7
     return PartialDate.of_day(published - timedelta(days=back))
 
 
-def _weekday_before(m: re.Match[str], tables: Calendar, published: date) -> PartialDate:
+def _weekday_before(m: re.Match[str], tables: Calendar, published: date) -> PartialDate | None:
     return _weekday(m, tables, published - timedelta(weeks=1))
 
 

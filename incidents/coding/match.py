@@ -12,6 +12,7 @@ from incidents.coding.text import fold
 from incidents.records import Draft, Known, Match, PartialDate
 
 WINDOW = timedelta(days=45)  # between two dates of one incident: told, noticed, happened
+LIKELY = 0.5  # confidence of a date that is compared although another is likelier
 FOLLOW_UP = timedelta(days=900)  # an article may look back this long
 THRESHOLD = 0.5
 
@@ -44,6 +45,9 @@ def _judge(
     if shared < 0.6 and not (bare and _same_place_and_kind(draft, entry)):
         return None
     timing = _timing(_dates_of(draft), entry, published)
+    further = _further_dates_of(draft)
+    if timing is None and further and draft.value(Field.ATTACK_TYPE) == entry.attack_type:
+        timing = _timing(further, entry, published)
     if timing is None:
         return None
     score, reason = timing
@@ -95,6 +99,14 @@ def _dates_of(draft: Draft) -> list[PartialDate]:
     best = [claim for name in _DATES if (claim := draft.best(name))]
     event = [c for c in best if c.field != Field.DISCLOSED]
     return [PartialDate.parse(claim.value) for claim in event or best]
+
+
+def _further_dates_of(draft: Draft) -> list[PartialDate]:
+    """What else is as likely as not the day of the attack, as far as it tells the day or month: a
+    follow-up tells first what is new."""
+    event = [c for c in draft.claims if c.field in _DATES[:2] and c.confidence >= LIKELY]
+    found = (PartialDate.parse(claim.value) for claim in event)
+    return [one for one in found if one.precision in ("day", "month")]
 
 
 def _same_place_and_kind(draft: Draft, entry: Known) -> bool:

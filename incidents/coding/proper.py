@@ -37,7 +37,7 @@ def described(name: str, language: str) -> int:
     if not head or not own or places.is_place(fold(name[own.start() :])):
         return start if before and before.re is _GERMAN else 0
     between = name[start + head.end() : own.start()].split()
-    if name[start].islower() and not between and _only_describes(head, language):
+    if name[start].islower() and _only_describes(head, between, language):
         return own.start()
     if name[start].islower() and _begins_with_kind(fold(name[own.start() :])):
         return 0 if between and fold(between[-1]) in listed("link", "words") else own.start()
@@ -53,10 +53,12 @@ def _origin(name: str, language: str) -> re.Match[str] | None:
     return None
 
 
-def _only_describes(head: re.Match[str], language: str) -> bool:
-    """In English any small word for a kind; in French and Italian that of a trade, or several."""
-    is_trade = str(head.lastgroup).startswith("describe")
-    return language == "en" or is_trade or bool(_SEVERAL.match(head[0]))
+def _only_describes(head: re.Match[str], between: list[str], language: str) -> bool:
+    """Before a name, in English any small word for a kind; in French and Italian that of a trade,
+    whatever it is for, or one for several."""
+    if language in ("fr", "it") and str(head.lastgroup).startswith("describe"):
+        return not between or fold(between[-1]) not in listed("link", "words")
+    return not between and (language == "en" or bool(_SEVERAL.match(head[0])))
 
 
 def _begins_with_kind(folded: str) -> bool:

@@ -1,5 +1,6 @@
 """A draft finds the incident on file it belongs to, and only that one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,6 +55,18 @@ def test_a_follow_up_without_a_date_is_linked_with_less_certainty():
 
     assert found
     assert found.score < 0.8
+
+
+@pytest.mark.parametrize(("kind", "is_linked"), [("ransomware", True), ("phishing", False)])
+def test_a_follow_up_that_tells_first_what_is_new_is_linked_by_the_day_told_next(kind, is_linked):
+    filed = replace(ON_FILE, attack_type="ransomware")
+    told = draft("Kantonsspital Musterau", occurred="2024-11-03", attack_type=kind)
+    before = Claim("occurred", "2024-03-12", "2024-03-12", 0, 10, 0.6)
+    told = replace(told, claims=(*told.claims, before))
+
+    found = match(told, [filed], date(2024, 11, 5))
+
+    assert (found is not None) is is_linked
 
 
 def test_a_vendor_event_is_found_by_the_vendor():

@@ -137,6 +137,20 @@ def test_a_day_is_found_in_the_words_for_it(language, words, day):
     assert day in [str(dated.when) for dated in found]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "jeden ersten Montag"),
+        ("de", "an einem Montag"),
+        ("fr", "chaque premier jeudi du mois"),
+        ("it", "ogni venerdì"),
+        ("en", "every second Tuesday"),
+    ],
+)
+def test_a_weekday_that_comes_again_is_no_day(language, words):
+    assert not dates(fold(words), language, PUBLISHED)
+
+
 FEASTS = {
     "de": {
         "am Ostermontag": "2024-04-01",
