@@ -42,12 +42,13 @@ PAIRED = 0.6  # a pair says less than a word made for the thing
 ENOUGH = 0.8
 SHARE = 0.35  # of the weightiest kind, below which a kind is mere mention
 NEAR = 90  # characters between the words of a pair
-RULED = 0.6  # confidence in what the rules alone say
 ELSEWHERE = 0.2  # times as likely is a kind that only sentences about other cases speak of
 REASONS: dict[str, str] = {
     kind.value: f"The words speak of {kind.replace('_', ' ')}." for kind in AttackType
 }
 LESSER = frozenset(list(AttackType)[list(AttackType).index(AttackType.DATA_BREACH) + 1 :])
+RULED = 0.6  # confidence in what the rules alone say, in a few sentences that tell the network none
+UNSURE = 0.5  # odds of a kind below which the codebook's order decides
 SUPPLIERS = ("software_vendor", "it_provider")
 
 Found = dict[AttackType, tuple[float, Hit]]
@@ -55,9 +56,11 @@ Found = dict[AttackType, tuple[float, Hit]]
 
 def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     """The likeliest kind and, where the judge wavers, the next."""
-    taken = answers.of("data").get(Answer.YES, 0.0)
-    odds, chosen = in_order(answers.of("attack"), taken), ruled(found)
-    if chosen and view.is_brief:
+    odds = answers.of("attack")
+    if max(odds.values()) < UNSURE:
+        odds = in_order(odds, answers.of("data").get(Answer.YES, 0.0))
+    chosen = ruled(found)
+    if chosen and view.is_brief and next(iter(odds)) == AttackType.UNKNOWN:
         odds = {chosen: RULED}
     for kind in _elsewhere(view.story):
         odds = likelier(odds, kind, ELSEWHERE)

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from incidents.choices import CareImpact, Field, OrgType
-from incidents.coding.answers import Answers, likelier
+from incidents.coding.answers import Answers
 from incidents.coding.story import Hit, Story
 from incidents.coding.view import View
 from incidents.records import Claim
@@ -17,7 +17,6 @@ REASONS = {
     CareImpact.UNKNOWN: "Services are disturbed; what patients felt of it is not told.",
 }
 NEAR = 80  # characters between the words of a pair
-AT_THE_TOP = 8.0  # times likelier is what the rules find in title or lead: measured on 960 articles
 # Who treats nobody: disturbed services of theirs say nothing about patients.
 SUPPLIERS = frozenset({OrgType.SOFTWARE_VENDOR, OrgType.IT_PROVIDER})
 Found = dict[CareImpact, list[Hit]]
@@ -30,11 +29,6 @@ def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     if set(found) == {CareImpact.UNKNOWN}:  # a supplier in trouble, and no word of patients
         return [_claim(view, CareImpact.UNKNOWN, places[CareImpact.UNKNOWN])]
     odds = answers.of("care")
-    early = next(
-        (c for c, hits in found.items() if any(h.sentence.part != "body" for h in hits)), None
-    )
-    if early:
-        odds = likelier(odds, early, AT_THE_TOP)
     return view.likeliest(Field.PATIENT_CARE_IMPACT, odds, places, answers, "care", REASONS)
 
 
