@@ -8,7 +8,6 @@ from incidents.coding import network
 from incidents.coding.meaning import meanings
 from incidents.coding.network import Weights, softmax, weighed
 
-BY_RULES = 3.0  # times likelier is a brief incident that the rules see
 Odds = dict[str, float]  # label -> probability, the likeliest first
 
 

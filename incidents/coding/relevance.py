@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from incidents.coding.answers import BY_RULES, Answers
+from incidents.coding.answers import Answers
 from incidents.coding.evidence import tells_of_attack
 from incidents.coding.parties import HEALTH
 from incidents.coding.story import Story
@@ -20,6 +20,7 @@ SURELY_HOPELESS, SURELY_NOT = 0.3, 0.1  # the same, and the network's odds, by a
 WORDS_OF_OTHERS = 0.7  # odds by the words alone, which one incident in fifty does not reach
 DOUBTFUL_AT_MOST = 24  # sentences read of a story in such words
 OF_OTHERS = 1 / 4  # times likelier where they are lower
+BY_RULES = 3.0  # times likelier is a brief incident that the rules see
 ON_OUR_LIST = 7.0  # times likelier: nothing tells the network that a body is known
 OTHER_NEWS = "By its words the story is about something else."
 REFUSALS = {
