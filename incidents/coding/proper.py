@@ -69,10 +69,11 @@ def _begins_with_kind(folded: str) -> bool:
 
 def fuller(story: Story, name: str) -> tuple[int, int, Sentence] | None:
     """Where a name stands with a word before it that belongs to it: `Stiftung` Herzgruppe, `La`
-    Main Proche; from where to where in the text, and in which sentence."""
+    Main Proche, but not the `Verein` that runs a Spitex; where it begins and ends in the text,
+    and in which sentence."""
     for sentence in story.sentences:
         for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text):
             word = _BELONGS.search(sentence.text, max(0, m.start() - _REACH), m.start())
-            if word:
+            if word and not (word[0].startswith("Verein") and _begins_with_kind(fold(name))):
                 return sentence.start + word.start(), sentence.start + m.end(), sentence
     return None

@@ -36,6 +36,7 @@ def test_a_name_begins_behind_what_only_describes_it(language, told, name):
         ("Die Stiftung Herzgruppe Sarneraatal zahlt nicht.", "Herzgruppe Sarneraatal", True),
         ("En octobre, La Main Proche perdait ses adresses.", "Main Proche", True),
         ("La Main Proche perdait ses adresses.", "Main Proche", False),
+        ("Der Verein Spitex Dünnerntal zahlt nicht.", "Spitex Dünnerntal", False),
         ("Bei Renara in Sursee steht alles still.", "Renara", False),
     ],
 )
