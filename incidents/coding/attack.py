@@ -48,6 +48,7 @@ REASONS: dict[str, str] = {
 }
 LESSER = frozenset(list(AttackType)[list(AttackType).index(AttackType.DATA_BREACH) + 1 :])
 RULED = 0.6  # confidence in what the rules alone say, in a few sentences that tell the network none
+RUNNER_UP = 0.2  # odds from which the rules' kind is taken where the network would leave it open
 UNSURE = 0.5  # odds of a kind below which the codebook's order decides
 SUPPLIERS = ("software_vendor", "it_provider")
 
@@ -60,7 +61,8 @@ def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     if max(odds.values()) < UNSURE:
         odds = in_order(odds, answers.of("data").get(Answer.YES, 0.0))
     chosen = ruled(found)
-    if chosen and view.is_brief and next(iter(odds)) == AttackType.UNKNOWN:
+    is_told = view.is_brief or odds.get(chosen, 0.0) >= RUNNER_UP
+    if chosen and is_told and next(iter(odds)) == AttackType.UNKNOWN:
         odds = {chosen: RULED}
     for kind in _elsewhere(view.story):
         odds = likelier(odds, kind, ELSEWHERE)
