@@ -47,8 +47,8 @@ REASONS: dict[str, str] = {
     kind.value: f"The words speak of {kind.replace('_', ' ')}." for kind in AttackType
 }
 LESSER = frozenset(list(AttackType)[list(AttackType).index(AttackType.DATA_BREACH) + 1 :])
-RULED = 0.6  # confidence in what the rules alone say, in a few sentences that tell the network none
-RUNNER_UP = 0.2  # odds from which the rules' kind is taken where the network would leave it open
+RULED = 0.6  # confidence in what the rules say where the network leaves it open
+RUNNER_UP = 0.2  # odds that their kind needs for that in more than a few sentences
 UNSURE = 0.5  # odds of a kind below which the codebook's order decides
 SUPPLIERS = ("software_vendor", "it_provider")
 

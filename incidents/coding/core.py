@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from incidents.coding import places
-from incidents.coding.heads import heads, listed
+from incidents.coding.heads import listed
 from incidents.coding.text import fold
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -31,18 +31,6 @@ def core_of(name: str, head: str, kind: str, language: str) -> frozenset[str]:
 def telling(name: str) -> list[str]:
     """The words of a name but for legal forms, countries and the like."""
     return [t for t in _TOKEN.findall(fold(name)) if t not in listed("core", "empty")]
-
-
-def is_description(name: str, language: str) -> bool:
-    """Whether a name has no words but for its kind and for places: Obwaldner Rehaklinik."""
-    folded = fold(name)
-    told = [(m.start(), m.end()) for m in heads(language).finditer(folded)]
-    told += [(p.start, p.end) for p in places.places(name, folded)]
-    small = listed("link", "words") | listed(language, "determiners")
-    return all(
-        m[0] in small or any(a <= m.start() and m.end() <= b for a, b in told)
-        for m in _TOKEN.finditer(folded)
-    )
 
 
 @cache

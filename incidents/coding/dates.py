@@ -134,24 +134,34 @@ def window(text: str, start: int, end: int) -> str:
 
 def _judged(found: list[Reading], event: dict[Day, float]) -> list[Reading]:
     """The readings with the judge's view on which day is that of the attack."""
-    best = max(event.values())
     kept = [
         r
         for r in found
         if r.field not in EVENT and event.get((r.sentence, r.dated), 0) < _against(r)
     ]
-    for (sentence, dated), share in event.items():
-        ruled = [r for r in found if r.dated == dated and r.sentence is sentence]
+    for day, share in event.items():
+        ruled = _of(day, found)
         field = next((r.field for r in ruled if r.field in EVENT), None)
         enough = max((_against(r) for r in ruled if r.field not in EVENT), default=SURE)
         if share >= enough or (share >= LIKELY and field):
-            kept.append(Reading(field or Field.OCCURRED, dated, sentence, float(share)))
+            kept.append(_reading(field or Field.OCCURRED, day, share))
     if not any(r.field in EVENT for r in kept):
-        sentence, dated = max(event, key=lambda day: event[day])
-        taken = {r.field for r in found if r.dated == dated and r.sentence is sentence}
-        if best >= LIKELY and Field.DISCLOSED not in taken:
-            kept.append(Reading(Field.OCCURRED, dated, sentence, best))
+        day, share = max(event.items(), key=lambda pair: pair[1])
+        is_disclosed = any(r.field == Field.DISCLOSED for r in _of(day, found))
+        if share >= LIKELY and not is_disclosed:
+            kept.append(_reading(Field.OCCURRED, day, share))
     return kept
+
+
+def _of(day: Day, found: list[Reading]) -> list[Reading]:
+    """What the rules take this day for."""
+    sentence, dated = day
+    return [r for r in found if r.dated == dated and r.sentence is sentence]
+
+
+def _reading(field: Field, day: Day, share: float) -> Reading:
+    sentence, dated = day
+    return Reading(field, dated, sentence, share)
 
 
 def _against(ruled: Reading) -> float:

@@ -28,8 +28,8 @@ def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     places = {code: hits[0] for code, hits in found.items()}
     if set(found) == {CareImpact.UNKNOWN}:  # a supplier in trouble, and no word of patients
         return [_claim(view, CareImpact.UNKNOWN, places[CareImpact.UNKNOWN])]
-    odds = answers.of("care")
-    return view.likeliest(Field.PATIENT_CARE_IMPACT, odds, places, answers, "care", REASONS)
+    field, odds = Field.PATIENT_CARE_IMPACT, answers.of("care")
+    return view.likeliest(field, odds, places, answers, "care", REASONS)
 
 
 def _claim(view: View, code: CareImpact, hit: Hit) -> Claim:

@@ -45,9 +45,9 @@ def _judge(
     if shared < 0.6 and not (bare and _same_place_and_kind(draft, entry)):
         return None
     timing = _timing(_dates_of(draft), entry, published)
-    further = _further_dates_of(draft)
-    if timing is None and further and draft.value(Field.ATTACK_TYPE) == entry.attack_type:
-        timing = _timing(further, entry, published)
+    if timing is None and draft.value(Field.ATTACK_TYPE) == entry.attack_type:
+        further = _further_dates_of(draft)
+        timing = _timing(further, entry, published) if further else None
     if timing is None:
         return None
     score, reason = timing

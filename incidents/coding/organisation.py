@@ -8,8 +8,8 @@ from incidents.coding import places
 from incidents.coding.core import telling
 from incidents.coding.heads import Naming
 from incidents.coding.parties import HEALTH, LENDS, Party
+from incidents.coding.proper import origin
 from incidents.coding.story import Story
-from incidents.coding.text import fold
 
 LEAST = 3.0  # weight an organisation needs to be taken for a victim
 LOWEST = -2.0  # and one of healthcare that has a name
@@ -89,13 +89,12 @@ def _origin(story: Story, name: str) -> int:
 
     It belongs to the name where the text never leaves it away, and says it more than once.
     """
-    adjective, _, rest = name.partition(" ")
-    if story.language != "de" or not adjective.endswith("er") or not telling(rest):
-        return 0
-    if not any(place.end == len(adjective) for place in places.places(adjective, fold(adjective))):
+    length = origin(name, story.language)
+    rest = name[length:]
+    if not length or not telling(rest):
         return 0
     with_it, all_in_all = story.text.count(name), story.text.count(rest)
-    return 0 if with_it == all_in_all > 1 else len(adjective) + 1
+    return 0 if with_it == all_in_all > 1 else length
 
 
 _GENITIVE = re.compile(

@@ -12,8 +12,8 @@ from incidents.coding.story import Story
 from incidents.coding.text import Sentence, fold
 
 OFFICIAL = ("association", "authority")  # these are Swiss by name, and of a canton
+_TOKEN = re.compile(r"[^\W_]+")
 _SWISS = re.compile(r"(?:Schweizer|Swiss)\s")
-_ORIGIN = re.compile(r"([A-ZÄÖÜ]\w+er)\s(?=[A-ZÄÖÜ])")
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]")
 _SEVERAL = re.compile(r"(?:studi|centri|cliniche|cabinets|centres|cliniques)\b")  # of one owner
 _GERMAN = re.compile(
@@ -26,16 +26,30 @@ _BELONGS = re.compile(
 _REACH = 16  # characters before a name in which such a word may stand
 
 
+def is_description(name: str, language: str) -> bool:
+    """Whether a name has no words but for its kind and for places: Obwaldner Rehaklinik."""
+    folded = fold(name)
+    told = [m.span() for m in heads(language).finditer(folded)]
+    told += [(p.start, p.end) for p in places.places(name, folded)]
+    small = listed("link", "words") | listed(language, "determiners")
+    return all(
+        m[0] in small or any(a <= m.start() and m.end() <= b for a, b in told)
+        for m in _TOKEN.finditer(folded)
+    )
+
+
 def described(name: str, language: str) -> int:
     """How many characters at the beginning tell what a body is, before a name of its own: the
     `Schweizer` Labor Quarz, the `medical laboratory` Quarz, le `home` Pflegeheim Quarz."""
-    before = _SWISS.match(name) or _origin(name, language)
-    before = before or (_GERMAN.match(name) if language == "de" else None)
-    start = before.end() if before else 0
+    swiss = _SWISS.match(name)
+    start = swiss.end() if swiss else origin(name, language)
+    leader = _GERMAN.match(name) if language == "de" and not start else None
+    least = leader.end() if leader else 0  # whatever kind of name comes then
+    start = start or least
     head = heads(language).match(fold(name[start:]))
     own = _CAPITAL.search(name, start + head.end()) if head else None
     if not head or not own or places.is_place(fold(name[own.start() :])):
-        return start if before and before.re is _GERMAN else 0
+        return least
     between = name[start + head.end() : own.start()].split()
     if name[start].islower() and _only_describes(head, between, language):
         return own.start()
@@ -45,12 +59,14 @@ def described(name: str, language: str) -> int:
     return 0 if between or is_official else start
 
 
-def _origin(name: str, language: str) -> re.Match[str] | None:
-    """A German word for where a body is from."""
-    found = _ORIGIN.match(name) if language == "de" else None
-    if found and any(p.end == found.end(1) for p in places.places(name, fold(name))):
-        return found
-    return None
+def origin(name: str, language: str) -> int:
+    """How many characters at the beginning tell in German where a body is from: `Bündner` Klinik
+    Piz."""
+    adjective, _, rest = name.partition(" ")
+    if language != "de" or not rest or not adjective.endswith("er"):
+        return 0
+    found = places.places(adjective, fold(adjective))
+    return len(adjective) + 1 if any(place.end == len(adjective) for place in found) else 0
 
 
 def _only_describes(head: re.Match[str], between: list[str], language: str) -> bool:

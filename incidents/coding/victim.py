@@ -7,10 +7,11 @@ import numpy as np
 
 from incidents.coding import bounds, places
 from incidents.coding.answers import Answers
-from incidents.coding.core import is_description, telling
+from incidents.coding.core import telling
 from incidents.coding.heads import SEVERAL, Naming, heads, kind_of
 from incidents.coding.parties import HEALTH, Party, same
 from incidents.coding.persons import is_given, named
+from incidents.coding.proper import is_description
 from incidents.coding.tagger import PARTS, Read, Tagged
 from incidents.coding.text import fold
 from incidents.coding.view import View
@@ -56,7 +57,7 @@ def likeliest(
         first = named[0] if named else first  # a bare description gives way to a name
     elif is_description(first.party.name, view.story.language):
         likely = [found[i] for i in order if hit[i] >= RIVAL]
-        first = _named(first, likely, view.story.language)
+        first = _name_of(first, likely, view.story.language)
     bounds.settle(view.story, first.party, whole(view, first), reads)
     return first.party
 
@@ -88,7 +89,7 @@ def candidates(view: View, tagged: list[Tagged]) -> list[Candidate]:
     return found
 
 
-def _named(described: Candidate, likely: list[Candidate], language: str) -> Candidate:
+def _name_of(described: Candidate, likely: list[Candidate], language: str) -> Candidate:
     """The first of the likely ones that may be the name of a body that is only described, else
     that one: `Renara`, the `Lucerne group of practices`."""
     kind = described.party.org_type

@@ -111,7 +111,7 @@ def _span(m: re.Match[str], begin: date, tables: Calendar) -> PartialDate:
 
 def _of_two(first: date, before: str, tables: Calendar) -> date:
     """Of two days the one that counts: of a weekend the first; a night belongs to the second."""
-    is_saturday = first.isoweekday() == 6 and not re.search(tables.at_night, before)
+    is_saturday = first.isoweekday() == SATURDAY and not re.search(tables.at_night, before)
     is_weekend = is_saturday or re.search(tables.weekend, before)
     return first if is_weekend else first + timedelta(days=1)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.coding.proper import described, fuller
+from incidents.coding.proper import described, fuller, is_description
 from incidents.coding.story import story_of
 from tests.coding.pages import page
 
@@ -42,3 +42,19 @@ def test_a_name_begins_behind_what_only_describes_it(language, told, name):
 )
 def test_a_name_is_told_with_the_word_that_belongs_to_it(told, name, whole):
     assert (fuller(story_of(page("Ein Angriff", told))[0], name) is not None) is whole
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "is_one"),
+    [
+        ("Obwaldner Rehaklinik", "de", True),
+        ("clinique psychiatrique de La Neuveville", "fr", True),
+        ("ospedale di Locarno", "it", True),
+        ("care home in Olten", "en", True),
+        ("Klinik Melchaa", "de", False),
+        ("clinique du Vallon-Vert", "fr", False),
+        ("Renara", "de", False),
+    ],
+)
+def test_kind_and_place_are_a_description(name, language, is_one):
+    assert is_description(name, language) is is_one
