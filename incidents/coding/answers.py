@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from incidents.coding import network
-from incidents.coding.meaning import meanings
+from incidents.coding.meaning import of_words
 from incidents.coding.network import Weights, softmax, weighed
 
 Odds = dict[str, float]  # label -> probability, the likeliest first
@@ -49,7 +49,7 @@ class Answers:
         self, question: str, texts: list[str], at: list[set[int]], signs: np.ndarray
     ) -> np.ndarray:
         """(asked, labels) odds for bodies or days: their names, the rows that name them, signs."""
-        sums, counts = meanings(texts)
+        sums, counts = of_words(texts)
         rows = self.read[0]["sentences"].shape[1]
         where = np.array([[float(row in own) for row in range(rows)] for own in at], np.float32)
         asked = {"sums": sums, "counts": counts, "at": where, "signs": signs.astype(np.float32)}

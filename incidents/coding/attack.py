@@ -7,9 +7,9 @@ beside the meaning of the sentences.
 
 import numpy as np
 
-from incidents.choices import Answer, AttackType, Field
-from incidents.coding import actors, data
-from incidents.coding.answers import Answers, Odds, likelier
+from incidents.choices import AttackType, Field
+from incidents.coding import actors, data, order
+from incidents.coding.answers import Answers, likelier
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence, fold
 from incidents.coding.view import View
@@ -46,10 +46,8 @@ ELSEWHERE = 0.2  # times as likely is a kind that only sentences about other cas
 REASONS: dict[str, str] = {
     kind.value: f"The words speak of {kind.replace('_', ' ')}." for kind in AttackType
 }
-LESSER = frozenset(list(AttackType)[list(AttackType).index(AttackType.DATA_BREACH) + 1 :])
 RULED = 0.6  # confidence in what the rules say where the network leaves it open
 RUNNER_UP = 0.2  # odds that their kind needs for that in more than a few sentences
-UNSURE = 0.5  # odds of a kind below which the codebook's order decides
 SUPPLIERS = ("software_vendor", "it_provider")
 
 Found = dict[AttackType, tuple[float, Hit]]
@@ -57,9 +55,7 @@ Found = dict[AttackType, tuple[float, Hit]]
 
 def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     """The likeliest kind and, where the judge wavers, the next."""
-    odds = answers.of("attack")
-    if max(odds.values()) < UNSURE:
-        odds = in_order(odds, answers.of("data").get(Answer.YES, 0.0))
+    odds = order.attack(answers)
     chosen = ruled(found)
     is_told = view.is_brief or odds.get(chosen, 0.0) >= RUNNER_UP
     if chosen and is_told and next(iter(odds)) == AttackType.UNKNOWN:
@@ -68,16 +64,6 @@ def read(view: View, found: Found, answers: Answers) -> list[Claim]:
         odds = likelier(odds, kind, ELSEWHERE)
     places = {kind: hit for kind, (_, hit) in found.items()}
     return view.likeliest(Field.ATTACK_TYPE, odds, places, answers, "attack", REASONS)
-
-
-def in_order(odds: Odds, taken: float) -> Odds:
-    """The odds of each kind, once it counts that data were taken, as likely as `taken`: what comes
-    behind a breach in the codebook's order is then a breach."""
-    breach = AttackType.DATA_BREACH.value
-    moved = {kind: p * taken for kind, p in odds.items() if kind in LESSER}
-    kept = {kind: p - moved.get(kind, 0.0) for kind, p in odds.items()}
-    kept[breach] = odds.get(breach, 0.0) + sum(moved.values())
-    return dict(sorted(kept.items(), key=lambda pair: -pair[1]))
 
 
 def _elsewhere(story: Story) -> list[AttackType]:

@@ -6,12 +6,11 @@ from statistics import fmean
 
 import numpy as np
 
-from incidents.coding import organisation, places
+from incidents.coding import learned, organisation, places
 from incidents.coding.abbreviation import written_out
 from incidents.coding.core import telling
 from incidents.coding.cuts import STOPS, Cut, all_cuts
 from incidents.coding.heads import LEGAL_FORM, heads, listed, stops
-from incidents.coding.judge import judge
 from incidents.coding.lexicon import LANGUAGES
 from incidents.coding.parties import Party
 from incidents.coding.proper import described, fuller
@@ -57,10 +56,10 @@ def _write_out(story: Story, party: Party) -> None:
 
 def weigh(rows: np.ndarray) -> np.ndarray:
     """(cuts,) how well each is cut, from (cuts, signs)."""
-    w = judge()
-    rows = (rows - w["cut/mean"]) / w["cut/spread"]
-    bent = np.tanh(rows @ w["cut/inner"] + w["cut/inner0"]) @ w["cut/out"]
-    return (rows @ w["cut/straight"] + bent)[:, 0]
+    w = learned.part("cut")
+    rows = (rows - w["mean"]) / w["spread"]
+    bent = np.tanh(rows @ w["inner"] + w["inner0"]) @ w["out"]
+    return (rows @ w["straight"] + bent)[:, 0]
 
 
 def signs(story: Story, party: Party, cuts: list[Cut]) -> np.ndarray:

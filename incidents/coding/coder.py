@@ -54,7 +54,7 @@ def code(page: Page) -> Coding:
     if seen.is_other_news:
         return _other_news(seen)
     likely = seen.odds
-    story, language = story_of(page)
+    story, language = story_of(page, seen.lines)
     if likely < relevance.WORDS_OF_OTHERS:
         story.end_after(relevance.DOUBTFUL_AT_MOST)
     other = _soon_told_from_others(story, likely)

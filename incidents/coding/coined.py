@@ -24,10 +24,6 @@ COMMON = (
     "event.benign",
 )
 _ATTRIBUTE = re.compile(r"(?:nd|ig|lich|isch|haft|los|bar|sam)e[nrsm]?$")  # German: no name follows
-_THINGS = re.compile(  # German: what holds data, and what it is kept on
-    r"\w(?:akten?|berichte?|daten|dateien|dossiers?|befunde?|bilder|listen?|rezepte?|rechnungen"
-    r"|systeme?|rechner|server|computer|netze?|konten|postfach|postfacher|portale?)$"
-)
 Spot = tuple[int, int, Sentence]
 
 
@@ -122,8 +118,14 @@ def _is_common(story: Story, key: str) -> bool:
         return True
     if key in listed(story.language, "determiners"):
         return True
-    if story.language == "de" and _THINGS.search(key):
+    if key.endswith(_things(story.language)):
         return True
     if any(h.fullmatch(key) for h in (heads(code) for code in LANGUAGES)):
         return True
     return any(pattern(story.language, k).match(key) for k in COMMON)
+
+
+@cache
+def _things(language: str) -> tuple[str, ...]:
+    """Ends of compounds for what holds data, and what it is kept on."""
+    return tuple(words("stop")[language].get("things", ()))

@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from incidents.choices import Answer, Field
+from incidents.coding import order
 from incidents.coding.answers import Answers
 from incidents.coding.story import Hit, Story
 from incidents.coding.text import Sentence
@@ -28,7 +29,7 @@ _RANSOM_NOTE = re.compile(
 def read(view: View, votes: Votes, answers: Answers) -> list[Claim]:
     """The likeliest of yes, no and unknown, then the next; nothing where the story is silent."""
     places = {answer: max(told, key=lambda v: v[0])[1] for answer, told in votes.items()}
-    odds = answers.of("data")
+    odds = order.data(answers)
     return view.likeliest(Field.DATA_STOLEN, odds, places, answers, "data", REASONS)
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, fsum
 
-from incidents.coding import gazetteer, scope
+from incidents.coding import gazetteer, learned, scope
 from incidents.coding.evidence import KINDS
 from incidents.coding.heads import head_places
-from incidents.coding.judge import judge
 from incidents.coding.language import language_of
 from incidents.coding.lexicon import LANGUAGES, occurrences
 from incidents.coding.parties import HEALTH
+from incidents.coding.text import Line
 from incidents.records import Page
 
 ATTACKS = frozenset(["event.attack", *KINDS])  # lists of words
@@ -34,18 +34,18 @@ _STEM = re.compile(rf"([a-z]{{3,{LETTERS}}})[a-z]*")
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """A page as the first look sees it: its folded lines, which known words are in each, and the
-    odds by these that it tells of an incident."""
+    """A page as the first look sees it: the lines of its story, which known words are in each, and
+    the odds by these that it tells of an incident."""
 
     language: str
-    lines: list[str]
+    lines: list[Line]
     known: list[set[str]]
     odds: float
 
     @property
     def is_other_news(self) -> bool:
         """Whether the page is read no further."""
-        least = LEAST if sum(map(len, self.lines)) > BRIEF else LEAST_OF_BRIEF
+        least = LEAST if sum(len(line.folded) for line in self.lines) > BRIEF else LEAST_OF_BRIEF
         return self.odds < least
 
     def highest(self) -> float:
@@ -54,7 +54,7 @@ class Glimpse:
         best, passage, length = 0.0, self.known[:1], 0
         for line, words in zip(self.lines[1:], self.known[1:], strict=True):
             passage.append(words)
-            length += len(line)
+            length += len(line.folded)
             if length >= PASSAGE:
                 best, passage, length = max(best, _odds(passage)), self.known[:1], 0
         return max(best, _odds(passage))
@@ -66,12 +66,13 @@ def glimpse_of(page: Page) -> Glimpse:
     Plain words weigh little, for talk about attacks has the same: a title or lead that tells of an
     attack and of a body of healthcare is to be read whatever the rest says.
     """
-    lines = [line.folded for line in scope.lines(page.text)]
-    language = language_of(" ".join(lines), page.language)
+    lines = scope.lines(page.text)
+    folded = [line.folded for line in lines]
+    language = language_of(" ".join(folded), page.language)
     slopes, _, _ = _weights()
-    known = [stems(line) & slopes.keys() for line in lines]
+    known = [stems(line) & slopes.keys() for line in folded]
     odds = _odds(known)
-    if odds < TOLD_AT_TOP and _is_told_at_top(lines, language):
+    if odds < TOLD_AT_TOP and _is_told_at_top(folded, language):
         odds = TOLD_AT_TOP
     return Glimpse(language, lines, known, odds)
 
@@ -111,6 +112,6 @@ def sums(lines: Sequence[Collection[str]], slopes: Mapping[str, float]) -> tuple
 
 @cache
 def _weights() -> tuple[dict[str, float], float, list[float]]:
-    learned = judge()
-    slopes = zip(learned["words"].tolist(), learned["words/slopes"].tolist(), strict=True)
-    return dict(slopes), float(learned["words/offset"]), learned["words/mix"].tolist()
+    own = learned.part("words")
+    slopes = zip(learned.weights()["words"].tolist(), own["slopes"].tolist(), strict=True)
+    return dict(slopes), float(own["offset"]), own["mix"].tolist()

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from incidents.coding.lexicon import words
-from incidents.coding.text import READ_AT_MOST, Line, Sentence, fold, sentences
+from incidents.coding.text import READ_AT_MOST, Line, fold
 
 ENOUGH = 240  # characters of story before a marker may end it
 LEAD_AT_MOST = 600
@@ -56,8 +56,3 @@ def _is_debris(folded: str) -> bool:
     if len(folded) < 80 and (_markers("debris").fullmatch(folded) or _DATE_LINE.fullmatch(folded)):
         return True
     return bool(_markers("box").match(folded))
-
-
-def read(text: str) -> list[Sentence]:
-    """The sentences of the page's own story."""
-    return sentences(text, lines(text))

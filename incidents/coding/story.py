@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from incidents.coding import scope
+import numpy as np
+
+from incidents.coding import meaning, scope
 from incidents.coding.language import language_of
 from incidents.coding.lexicon import LANGUAGES, occurrences
-from incidents.coding.text import Sentence, quote_around
+from incidents.coding.text import Line, Sentence, quote_around, sentences
 from incidents.records import Claim, Page
 
 _CLAUSE = re.compile(
@@ -38,6 +40,7 @@ class Story:
     aside: frozenset[int] = frozenset()  # sentences about other cases
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
     _found: dict[int, dict[str, list[Hit]]] = field(default_factory=dict)  # in a sentence, by list
+    _meant: dict[int, tuple[np.ndarray, float]] = field(default_factory=dict)  # by sentence
 
     def hits(self, key: str) -> list[Hit]:
         """Every place where a word of the list `section.entry` stands in the own story."""
@@ -68,6 +71,14 @@ class Story:
         if found is None:
             found = self._found[sentence.index] = self._look_up(sentence)
         return found.get(key, [])
+
+    def meanings(self, sentences: list[Sentence]) -> tuple[np.ndarray, np.ndarray]:
+        """(sentences, 1280) what they mean and (sentences,) how many word pieces each has."""
+        unread = [s for s in sentences if s.index not in self._meant]
+        found = zip(*meaning.of_sentences([s.text for s in unread]), strict=True)
+        self._meant |= {s.index: of for s, of in zip(unread, found, strict=True)}
+        sums, counts = zip(*(self._meant[s.index] for s in sentences), strict=True)
+        return np.stack(sums), np.array(counts)
 
     def _look_up(self, sentence: Sentence) -> dict[str, list[Hit]]:
         at = sentence.start
@@ -142,9 +153,9 @@ class Story:
         )
 
 
-def story_of(page: Page) -> tuple[Story, str]:
-    """The page cut to its story, and its language."""
-    found = scope.read(page.text)
+def story_of(page: Page, lines: list[Line] | None = None) -> tuple[Story, str]:
+    """The page cut to its story, and its language; `lines` are those of the story, if known."""
+    found = sentences(page.text, scope.lines(page.text) if lines is None else lines)
     language = language_of(" ".join(s.text for s in found[:12]), page.language)
     words = language if language in LANGUAGES else "de"
     return Story(page.text, words, found[:READ_AT_MOST], page.published_on), language

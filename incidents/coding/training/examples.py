@@ -10,7 +10,7 @@ import pycrfsuite
 from incidents.choices import Answer, AttackType, CareImpact, OrgType
 from incidents.coding import dates, judge, kind, organisation, rules, victim
 from incidents.coding.core import telling
-from incidents.coding.meaning import SIZE, meanings
+from incidents.coding.meaning import SIZE, encoder, of_words
 from incidents.coding.parties import Party
 from incidents.coding.story import Story
 from incidents.coding.tagger import tagged
@@ -40,6 +40,7 @@ STORIES |= {"ordinary": "d"}
 UNKNOWN = -1  # no answer is known
 ASKED = {"victim": 20, "day": 12, "kind": 1}  # how much is asked of a story at most
 ASKED_OF_ONE = {"day": 1, "kind": 1}  # of a single sentence
+SIZES = (1, 24, 48)  # sentences of a batch, few sizes, for each is compiled once
 QUIET = 0.25  # weight of a sentence that is no evidence, beside 1 of one that is
 
 Arrays = dict[str, np.ndarray]
@@ -53,6 +54,7 @@ class Example:
     answers: dict[str, int] = field(default_factory=dict)  # topic -> label
     spoken: Arrays = field(default_factory=dict)  # topic -> (sentences,) label
     asked: dict[str, Arrays] = field(default_factory=dict)  # question -> arrays with `answer`
+    pieces: list[list[int]] = field(default_factory=list)  # the word pieces of each sentence
 
 
 def label(topic: str, name: str | None) -> int:
@@ -65,7 +67,7 @@ def of_article(article: Article, lists: list[str], tagger: pycrfsuite.Tagger) ->
     row, view = article.row, article.view
     ruled = rules.ruled(view)
     page = judge.page(view, ruled, lists)
-    example = Example(page, {"story": label("story", row["kind"] or None)})
+    example = Example(page, {"story": label("story", row["kind"] or None)}, pieces=_pieces(view))
     if row["relevant"]:
         example.answers["story"] = label("story", "positive")
         for topic, name in FIELDS.items():
@@ -80,6 +82,10 @@ def of_article(article: Article, lists: list[str], tagger: pycrfsuite.Tagger) ->
     if row["relevant"] and (row["incident_date"] or row["all_bodies"]):
         _ask_day(example, view, ruled.days, row["incident_date"] or "")
     return example
+
+
+def _pieces(view: View) -> list[list[int]]:
+    return [encoder().pieces(s.text) for s in view.seen]
 
 
 def _evidence(article: Article, topic: str, name: str) -> np.ndarray:
@@ -133,7 +139,7 @@ def _ask_day(example: Example, view: View, ruled: list[dates.Reading], wanted: s
 def _asked(
     view: View, texts: list[str], at: list[set[int]], signs: np.ndarray, answer: np.ndarray
 ) -> Arrays:
-    sums, counts = meanings(texts)
+    sums, counts = of_words(texts)
     where = np.array([[float(row in own) for row in range(len(view.seen))] for own in at])
     return {"sums": sums, "counts": counts, "at": where, "signs": signs, "answer": answer}
 
@@ -143,7 +149,7 @@ def of_sentences(topic: str, marked: list[Marked], lists: list[str]) -> Iterator
     for one in marked:
         sentence = Sentence(0, len(one.text), one.text, fold(one.text), "body", 0)
         view = view_of(Story(one.text, one.language, [sentence]))
-        example = Example(judge.page(view, rules.ruled(view), lists))
+        example = Example(judge.page(view, rules.ruled(view), lists), pieces=_pieces(view))
         if topic == "type":
             signs = kind.signs(view.org_type)[None]
             answer = np.array([label("kind", one.label)])
@@ -167,14 +173,16 @@ def _ask_marked_day(example: Example, view: View, one: Marked) -> None:
         )
 
 
-def collated(examples: list[Example], like: Example, most: dict[str, int]) -> dict[str, Any]:
+def collated(
+    examples: list[Example], like: Example, most: dict[str, int], sizes: tuple[int, ...] = SIZES
+) -> dict[str, Any]:
     """Examples side by side, the shorter filled up: what the network learns from at once.
 
     `like` is any example that is asked every question; it tells how many signs each has. `most`
     tells how much is asked of each.
     """
     n, s = len(examples), max(len(e.page["counts"]) for e in examples)
-    s = next(size for size in (1, 24, 48) if s <= size)  # few sizes, each compiled once
+    s = next(size for size in sizes if s <= size)
     page = {name: np.zeros((n, s, *a.shape[1:]), a.dtype) for name, a in like.page.items()}
     page["signs"] = np.array([e.page["signs"] for e in examples])
     page["counts"] += 1

@@ -1,7 +1,6 @@
 """How the network learns: gradient descent on the examples, with JAX."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import jax
@@ -9,31 +8,22 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from incidents.coding import network
 from incidents.coding.meaning import encoder
 from incidents.coding.network import LOOKS, POSITIONS, STATE, TOPICS, Weights
-from incidents.coding.training.examples import (
-    ASKED,
-    ASKED_OF_ONE,
-    LABELS,
-    QUIET,
-    UNKNOWN,
-    Example,
-    collated,
-)
+from incidents.coding.training import convolutions
+from incidents.coding.training.examples import ASKED, ASKED_OF_ONE, LABELS, SIZES, Example, collated
+from incidents.coding.training.loss import loss
 
 AT_ONCE, SINGLE = 24, 96  # articles, and single sentences, in a step
 PACE, UPPER_PACE = 8e-4, 1.5e-4  # of new weights; of those that the encoder brought along
 SLOWER = 0.4  # of these, for a network that goes on
+DEEP_PACES = {"new": 1.2e-4, "upper": 3e-5, "convolutions": 3e-4}  # where the convolutions learn
 DECAY = 0.02
-DOUBT = 0.04  # share of an answer that is spread over all: nobody codes without error
 INNER = 96  # of a question
 SIGNS = 48  # what the signs of the rules are drawn together to
 UPPER = {"sum": "cnn_W", "sum0": "cnn_b", **{k: k for k in ("d0", "d1", "d2", "d3", "p1", "p3")}}
 SOUGHT = ("kind",)  # questions that the whole story is asked, not only what names the body
 FIXED = ("mean", "spread")  # ends of names of weights that do not learn
-WEIGHT = {"story": 1.0, "attack": 1.0, "data": 0.7, "care": 0.7}
-SENTENCE, VICTIM, DAY, KIND = 0.5, 1.0, 0.5, 0.7
 
 Tell = Callable[[str], None]
 
@@ -45,53 +35,89 @@ def fit(
     seed: int,
     tell: Tell,
     start: Weights,
+    *,
+    deep: bool = False,
 ) -> Weights:
     """Weights of the network, learned in `rounds` through all the articles.
 
-    `start` holds those of a network that goes on, more slowly; nothing for a new one.
+    `start` holds those of a network that goes on, more slowly; nothing for a new one. With `deep`
+    the convolutions learn, too, and are among the weights; a round then takes an hour.
     """
     like = next(e for e in examples if e.asked.keys() == ASKED.keys())
-    weights = _first(examples, like, seed)
+    weights = _first(examples, like, seed) | (convolutions.first() if deep else {})
     kept = {name: start[name] for name in weights.keys() & start.keys()}
-    weights |= {name: jnp.asarray(values, jnp.float32) for name, values in kept.items()}
+    weights = {k: jnp.asarray(values, jnp.float32) for k, values in (weights | kept).items()}
     steps = rounds * (len(examples) // AT_ONCE)
-    optimiser = _optimiser(weights, steps, SLOWER if start else 1.0)
+    slower = SLOWER if start else 1.0
+    paces = {"new": slower * PACE, "upper": slower * UPPER_PACE}
+    optimiser = _optimiser(weights, steps, DEEP_PACES if deep else paces)
     state = optimiser.init(weights)
 
     @jax.jit
-    def step(weights: Weights, state: Any, batch: Any, more: Any, key: Any) -> Any:
-        loss, slopes = jax.value_and_grad(_loss)(weights, batch, more, key)
+    def step(weights: Weights, state: Any, batch: Any, key: Any) -> Any:
+        wrong, slopes = jax.value_and_grad(loss)(weights, batch, key)
         change, state = optimiser.update(slopes, state, weights)
-        return optax.apply_updates(weights, change), state, loss
+        return optax.apply_updates(weights, change), state, wrong
 
     dice, key = np.random.RandomState(seed), jax.random.PRNGKey(seed)
     for done in range(rounds):
         losses = []
         order = dice.permutation(len(examples))
         for at in range(0, len(order) - AT_ONCE + 1, AT_ONCE):
-            batch = collated([examples[i] for i in order[at : at + AT_ONCE]], like, ASKED)
-            more = collated(
-                [single[i] for i in dice.randint(len(single), size=SINGLE)], like, ASKED_OF_ONE
-            )
+            articles = [examples[i] for i in order[at : at + AT_ONCE]]
+            others = [single[i] for i in dice.randint(len(single), size=SINGLE)]
+            batch = _together(articles, others, like, dice if deep else None)
             key, now = jax.random.split(key)
-            weights, state, loss = step(weights, state, batch, more, now)
-            losses.append(float(loss))
+            weights, state, wrong = step(weights, state, batch, now)
+            losses.append(float(wrong))
         tell(f"round {done + 1} of {rounds}: loss {np.mean(losses):.3f}")
     learned = {name: np.asarray(values) for name, values in weights.items()}
     named = {f"{topic}/labels": np.array(labels) for topic, labels in LABELS.items()}
     return learned | named
 
 
-def _optimiser(weights: Weights, steps: int, slower: float) -> optax.GradientTransformation:
-    """Each group of weights at its pace, times `slower`."""
-    paces = {
-        "new": optax.adamw(_pace(slower * PACE, steps), weight_decay=DECAY),
-        "upper": optax.adamw(_pace(slower * UPPER_PACE, steps), weight_decay=DECAY),
-        "fixed": optax.set_to_zero(),
+def _together(
+    articles: list[Example],
+    single: list[Example],
+    like: Example,
+    dice: np.random.RandomState | None,
+) -> dict[str, Any]:
+    """What is learned from in one step; with dice also the word pieces, on a line."""
+    if dice is None:
+        return {
+            "articles": collated(articles, like, ASKED),
+            "single": collated(single, like, ASKED_OF_ONE),
+        }
+    left = convolutions.ROOM - convolutions.space([p for one in single for p in one.pieces])
+    articles = _fitting(articles, left - convolutions.MARGIN)
+    stories = [one.pieces for one in (*articles, *single)]
+    return {
+        "articles": collated(articles, like, ASKED, SIZES[-1:]),
+        "single": collated(single, like, ASKED_OF_ONE),
+        "line": convolutions.line(stories, SIZES[-1], dice),
     }
+
+
+def _fitting(articles: list[Example], room: int) -> list[Example]:
+    """As many, but the shortest again instead of the longest until there is room for all."""
+    spaces = [convolutions.space(one.pieces) for one in articles]
+    order = list(np.argsort(spaces))
+    while sum(spaces[i] for i in order) > room:
+        order = [order[0], *order[:-1]]
+    return [articles[i] for i in order]
+
+
+def _optimiser(
+    weights: Weights, steps: int, paces: dict[str, float]
+) -> optax.GradientTransformation:
+    """Each group of weights at its pace."""
+    each = {
+        name: optax.adamw(_pace(most, steps), weight_decay=DECAY) for name, most in paces.items()
+    }
+    each |= {"fixed": optax.set_to_zero()}
     return optax.chain(
         optax.clip_by_global_norm(1.0),
-        optax.multi_transform(paces, {name: _group(name) for name in weights}),
+        optax.multi_transform(each, {name: _group(name) for name in weights}),
     )
 
 
@@ -100,6 +126,8 @@ def _pace(most: float, steps: int) -> optax.Schedule:
 
 
 def _group(name: str) -> str:
+    if name.startswith(convolutions.PREFIX):
+        return "convolutions"
     if name.endswith(FIXED):
         return "fixed"
     return "upper" if name in UPPER else "new"
@@ -146,58 +174,6 @@ def _first(examples: list[Example], like: Example, seed: int) -> Weights:
         w |= {f"{question}/look": random(STATE, LOOKS, 0.1), f"{question}/near": random(2, LOOKS)}
         w[f"{question}/elsewhere"] = random(LOOKS * STATE, INNER)
     return {name: jnp.asarray(values, jnp.float32) for name, values in w.items()}
-
-
-def _loss(weights: Weights, batch: Any, more: Any, key: Any) -> Any:
-    """How wrong the answers are, on articles and on single sentences."""
-    one, other = jax.random.split(key)
-    return _wrong(weights, batch, one) + _wrong(weights, more, other)
-
-
-def _wrong(weights: Weights, batch: Any, key: Any) -> Any:
-    keys = iter(jax.random.split(key, 32))
-
-    def dropout(array: Any, share: float) -> Any:
-        kept = jax.random.bernoulli(next(keys), 1 - share, array.shape)
-        return array * kept / (1 - share)
-
-    page = _single_precision(batch["page"])
-    read = network.story(jnp, weights, page, dropout)
-    loss = 0.0
-    for topic, answer in batch["answers"].items():
-        loss += WEIGHT[topic] * _surprise(read[topic], answer)
-        spoken = batch["spoken"][topic]
-        share = jnp.where(spoken > 0, 1.0, 1.0 if topic == "story" else QUIET)
-        loss += SENTENCE * _surprise(read[f"{topic} sentence"], spoken, share)
-    weighed = partial(network.weighed, jnp, weights, dropout=dropout)
-    asked = {name: _single_precision(arrays) for name, arrays in batch["asked"].items()}
-    scores = {name: weighed(name, read, arrays) for name, arrays in asked.items()}
-    loss += DAY * _surprise(scores["day"], asked["day"]["answer"])
-    loss += KIND * _surprise(scores["kind"], asked["kind"]["answer"])
-    if "victim" in asked:
-        loss += VICTIM * _choice(scores["victim"], asked["victim"]["answer"])
-    return loss
-
-
-def _single_precision(arrays: Any) -> Any:
-    return {k: v.astype(jnp.float32) if v.dtype == jnp.float16 else v for k, v in arrays.items()}
-
-
-def _surprise(scores: Any, answer: Any, share: Any = 1.0) -> Any:
-    """Mean cross entropy over what is known."""
-    share = share * (answer != UNKNOWN)
-    sure = jax.nn.one_hot(answer, scores.shape[-1])
-    each = optax.softmax_cross_entropy(scores, optax.smooth_labels(sure, DOUBT))
-    return (each * share).sum() / (share.sum() + 1e-6)
-
-
-def _choice(scores: Any, answer: Any) -> Any:
-    """How little of the choice among the candidates of a story falls on right ones."""
-    worth = scores[..., 1] - scores[..., 0] + jnp.where(answer == UNKNOWN, -1e9, 0.0)
-    right = jnp.where(answer == 1, worth, -1e9)
-    each = jax.nn.logsumexp(worth, axis=-1) - jax.nn.logsumexp(right, axis=-1)
-    known = (answer == 1).any(axis=-1)
-    return jnp.where(known, each, 0.0).sum() / (known.sum() + 1e-6)
 
 
 def separated(

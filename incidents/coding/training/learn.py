@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pycrfsuite
 
-from incidents.coding import judge, rules
+from incidents.coding import learned, rules
+from incidents.coding.meaning import encoder
 from incidents.coding.network import Weights
 from incidents.coding.tagger import counts_of, features, words_of
-from incidents.coding.training import cuts, words
+from incidents.coding.training import convolutions, cuts, words
 from incidents.coding.training.cuts import Choice
 from incidents.coding.training.examples import (
     LABELS,
@@ -30,6 +31,7 @@ from incidents.coding.training.retold import retold
 
 ROUNDS = 8  # through all articles
 NETWORKS, SEED = 2, 2  # the first has these dice, each other the next
+DEEP = 1  # rounds in which the convolutions learn with the first network
 FURTHER = 3  # rounds of networks that go on learning
 TAGGER_ROUNDS, EARLIER = 80, 60  # of teaching the tagger for good, and without a part
 HELD_BACK = {"c1": 0.1, "c2": 0.05}  # how much the tagger is held back
@@ -46,7 +48,8 @@ def learn(
 ) -> Weights:
     """All weights of the judge, from the corpus in `directory`; `tell` hears of each step.
 
-    The networks begin anew, or `further`: those that are delivered go on.
+    The networks begin anew, the convolutions learn with the first, and the others read what these
+    make of words; or `further`: the networks that are delivered go on, the convolutions stay.
     """
     lists = rules.lists()
     single = [
@@ -68,10 +71,19 @@ def learn(
             choices += filter(None, (cuts.choice(a, tagger) for a in apart))
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
-    starts = judge.networks() if further else ({},) * NETWORKS
+    examples = [*whole, *anew]
+    starts = learned.networks() if further else ({},) * NETWORKS
     rounds = rounds or (FURTHER if further else ROUNDS)
+    if not further:
+        convolutions.resum([*examples, *single], encoder().convolutions)
     for number, start in enumerate(starts):
-        network = fit([*whole, *anew], single, rounds, SEED + number, tell, start)
+        network = fit(examples, single, rounds, SEED + number, tell, start)
+        if not (further or number):
+            tell("the convolutions learn, too")
+            network = fit(examples, single, DEEP, SEED, tell, network, deep=True)
+            own = convolutions.parted(network)
+            convolutions.resum([*examples, *single], own)
+            weights |= {f"{convolutions.PREFIX}{name}": values for name, values in own.items()}
         weights |= {f"{number}/{name}": values for name, values in network.items()}
     known = [e for e in whole if e.answers["story"] != UNKNOWN]
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
