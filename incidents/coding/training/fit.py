@@ -102,7 +102,7 @@ def _fitting(articles: list[Example], room: int) -> list[Example]:
     """As many, but the shortest again instead of the longest until there is room for all."""
     spaces = [convolutions.space(one.pieces) for one in articles]
     order = list(np.argsort(spaces))
-    while sum(spaces[i] for i in order) > room:
+    while order[-1] != order[0] and sum(spaces[i] for i in order) > room:
         order = [order[0], *order[:-1]]
     return [articles[i] for i in order]
 

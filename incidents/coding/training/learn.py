@@ -74,8 +74,9 @@ def learn(
     examples = [*whole, *anew]
     starts = learned.networks() if further else ({},) * NETWORKS
     rounds = rounds or (FURTHER if further else ROUNDS)
+    own = learned.part("convolutions") if further else encoder().convolutions
     if not further:
-        convolutions.resum([*examples, *single], encoder().convolutions)
+        convolutions.resum([*examples, *single], own)
     for number, start in enumerate(starts):
         network = fit(examples, single, rounds, SEED + number, tell, start)
         if not (further or number):
@@ -83,8 +84,8 @@ def learn(
             network = fit(examples, single, DEEP, SEED, tell, network, deep=True)
             own = convolutions.parted(network)
             convolutions.resum([*examples, *single], own)
-            weights |= {f"{convolutions.PREFIX}{name}": values for name, values in own.items()}
         weights |= {f"{number}/{name}": values for name, values in network.items()}
+    weights |= {f"{convolutions.PREFIX}{name}": values for name, values in own.items()}
     known = [e for e in whole if e.answers["story"] != UNKNOWN]
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
     slopes, offsets = separated(np.array([e.page["signs"] for e in known]), yes)
