@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from incidents.choices import AttackType, CareImpact, OrgType
+from incidents.coding.order import LESSER
 from incidents.text import fold_name
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -45,6 +46,16 @@ def test_no_article_is_taught_twice_or_stands_in_the_gold():
     assert texts.most_common(1)[0][1] == 1
     assert not gold & set(texts)
     assert len({row["id"] for row in ROWS} | {row["id"] for row in GOLD}) == len(ROWS) + len(GOLD)
+
+
+@pytest.mark.parametrize("rows", [ROWS, GOLD], ids=["lessons", "gold"])
+def test_where_data_were_taken_it_is_a_breach_at_least(rows):
+    """Codebook: when several kinds of attack fit, the first wins."""
+    clear = [row for row in rows if not row.get("doubtful")]
+    lesser = {row["id"] for row in clear if row["attack_type"] in LESSER}
+    taken = {row["id"] for row in rows if row["relevant"] and row["data_stolen"] == "yes"}
+
+    assert not lesser & taken
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
