@@ -187,7 +187,7 @@ def measured(pool: Pool, n: int, size: int) -> tuple[bool, list[tuple[str, str]]
         with Run(n, lambda: bare(pool, extract_all, sample)) as run:
             run.measure(patience=60 + n)
     _, coding = bare(pool, code_all, site.pages)
-    _, alone_took = pool.apply(code_all, (sample,))
+    _, alone_took = pool.submit(code_all, sample).result()
     rate, worker, servers = run.costs()
     early, late = run.growth()
     rates = [rate for rate, _ in run.others]
