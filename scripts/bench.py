@@ -187,7 +187,6 @@ def measured(pool: Pool, n: int, size: int) -> tuple[bool, list[tuple[str, str]]
         with Run(n, lambda: bare(pool, extract_all, sample)) as run:
             run.measure(patience=60 + n)
     _, coding = bare(pool, code_all, site.pages)
-    _, alone_took = pool.submit(code_all, sample).result()
     rate, worker, servers = run.costs()
     early, late = run.growth()
     rates = [rate for rate, _ in run.others]
@@ -204,7 +203,6 @@ def measured(pool: Pool, n: int, size: int) -> tuple[bool, list[tuple[str, str]]
         ("processor time per article", f"{whole:.1f} ms, of which"),
         ("  extraction", f"{cost:.1f} ms = {cost / whole:.2f}"),
         ("  coding", f"{coding:.1f} ms = {coding / whole:.2f}"),
-        ("    with nothing beside", f"{1000 * alone_took / len(sample):.1f} ms"),
         ("  fetching, storing, queueing", f"{worker - cost - coding:.1f} ms"),
         ("  database and broker", f"{servers:.1f} ms"),
         ("worker's memory at a third, at the end", f"{early:.0f} MB, {late:.0f} MB"),
