@@ -1,5 +1,6 @@
 """What the network reads in one story, to be asked for by the readings."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +12,9 @@ from incidents.coding.network import Weights, softmax, weighed
 Odds = dict[str, float]  # label -> probability, the likeliest first
 
 
-def likelier(odds: Odds, label: str, times: float) -> Odds:
-    """The same odds with one label so many times likelier."""
-    changed = odds | {label: odds.get(label, 0.0) * times}
+def likelier(odds: Odds, labels: Collection[str], times: float) -> Odds:
+    """The same odds with some labels so many times likelier."""
+    changed = {label: p * (times if label in labels else 1.0) for label, p in odds.items()}
     whole = sum(changed.values())
     return {name: p / whole for name, p in sorted(changed.items(), key=lambda pair: -pair[1])}
 

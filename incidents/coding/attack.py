@@ -61,7 +61,7 @@ def read(view: View, found: Found, answers: Answers) -> list[Claim]:
     if chosen and is_told and next(iter(odds)) == AttackType.UNKNOWN:
         odds = {chosen: RULED}
     for kind in _elsewhere(view.story):
-        odds = likelier(odds, kind, ELSEWHERE)
+        odds = likelier(odds, [kind], ELSEWHERE)
     places = {kind: hit for kind, (_, hit) in found.items()}
     return view.likeliest(Field.ATTACK_TYPE, odds, places, answers, "attack", REASONS)
 

@@ -25,7 +25,7 @@ def read(view: View, party: Party, answers: Answers) -> tuple[str, float]:
     odds = answers.named("kind", weighed)
     told = told_by(party.name)
     if told:
-        odds = likelier(odds, told, BY_NAME)
+        odds = likelier(odds, [told], BY_NAME)
     return next(iter(odds.items()))
 
 

@@ -5,7 +5,7 @@ question whether data were taken exclude each other. The networks answer the two
 """
 
 from incidents.choices import Answer, AttackType
-from incidents.coding.answers import Answers, Odds
+from incidents.coding.answers import Answers, Odds, likelier
 
 LESSER = frozenset(list(AttackType)[list(AttackType).index(AttackType.DATA_BREACH) + 1 :])
 
@@ -13,15 +13,10 @@ LESSER = frozenset(list(AttackType)[list(AttackType).index(AttackType.DATA_BREAC
 def attack(answers: Answers) -> Odds:
     """The odds of each kind, those behind a breach only as far as no data were taken."""
     taken = answers.of("data").get(Answer.YES, 0.0)
-    return _whole({k: p * (1 - taken * (k in LESSER)) for k, p in answers.of("attack").items()})
+    return likelier(answers.of("attack"), LESSER, 1 - taken)
 
 
 def data(answers: Answers) -> Odds:
     """The odds of each answer, yes only as far as the kind does not come behind a breach."""
     lesser = sum(p for kind, p in answers.of("attack").items() if kind in LESSER)
-    return _whole({a: p * (1 - lesser * (a == Answer.YES)) for a, p in answers.of("data").items()})
-
-
-def _whole(odds: Odds) -> Odds:
-    whole = sum(odds.values())
-    return {name: p / whole for name, p in sorted(odds.items(), key=lambda pair: -pair[1])}
+    return likelier(answers.of("data"), [Answer.YES], 1 - lesser)

@@ -71,27 +71,47 @@ def learn(
             choices += filter(None, (cuts.choice(a, tagger) for a in apart))
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
-    examples = [*whole, *anew]
-    starts = learned.networks() if further else ({},) * NETWORKS
-    rounds = rounds or (FURTHER if further else ROUNDS)
-    own = learned.part("convolutions") if further else encoder().convolutions
-    if not further:
-        convolutions.resum([*examples, *single], own)
-    for number, start in enumerate(starts):
-        network = fit(examples, single, rounds, SEED + number, tell, start)
-        if not (further or number):
-            tell("the convolutions learn, too")
-            network = fit(examples, single, DEEP, SEED, tell, network, deep=True)
-            own = convolutions.parted(network)
-            convolutions.resum([*examples, *single], own)
-        weights |= {f"{number}/{name}": values for name, values in network.items()}
-    weights |= {f"{convolutions.PREFIX}{name}": values for name, values in own.items()}
+    teach = _gone_on if further else _anew
+    weights |= teach([*whole, *anew], single, rounds, tell)
     known = [e for e in whole if e.answers["story"] != UNKNOWN]
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
     slopes, offsets = separated(np.array([e.page["signs"] for e in known]), yes)
     weights |= {"glance/slopes": slopes, "glance/offsets": offsets}
     tell(f"bounds of {len(choices)} names")
     return weights | cuts.learn(choices) | words.learn(taught, tell)
+
+
+def _gone_on(
+    examples: list[Example], single: list[Example], rounds: int | None, tell: Callable[[str], None]
+) -> Weights:
+    """The delivered networks after some rounds more, and the convolutions as they are."""
+    weights = _named(convolutions.PREFIX, learned.part("convolutions"))
+    for number, start in enumerate(learned.networks()):
+        network = fit(examples, single, rounds or FURTHER, SEED + number, tell, start)
+        weights |= _named(f"{number}/", network)
+    return weights
+
+
+def _anew(
+    examples: list[Example], single: list[Example], rounds: int | None, tell: Callable[[str], None]
+) -> Weights:
+    """New networks, and the convolutions that learned with the first."""
+    weights: Weights = {}
+    convolutions.resum([*examples, *single], encoder().convolutions)
+    for number in range(NETWORKS):
+        network = fit(examples, single, rounds or ROUNDS, SEED + number, tell, {})
+        if number == 0:
+            tell("the convolutions learn, too")
+            network = fit(examples, single, DEEP, SEED, tell, network, deep=True)
+            own = convolutions.parted(network)
+            convolutions.resum([*examples, *single], own)
+            weights |= _named(convolutions.PREFIX, own)
+        weights |= _named(f"{number}/", network)
+    return weights
+
+
+def _named(prefix: str, weights: Weights) -> Weights:
+    return {f"{prefix}{name}": values for name, values in weights.items()}
 
 
 def teach_tagger(
