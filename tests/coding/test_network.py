@@ -1,5 +1,7 @@
 """The network's arithmetic, and that what was learned holds for names and words nobody listed."""
 
+from functools import partial
+
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -93,6 +95,14 @@ def test_a_sentence_means_the_same_whatever_stands_beside_it():
     assert np.allclose(together[:3], alone, atol=1e-2)
     assert np.isfinite(together).all()
     assert of_sentences([])[0].shape == (0, SIZE)
+
+
+def test_word_by_word_a_text_is_cut_as_in_one_go():
+    whole = partial(encoder().tokenizer.encode, out_type=int, add_bos=True, add_eos=True)
+
+    for text in (*SENTENCES, "L’«hôpital» (HUG)\u00a0– 30’000 dossiers", "Wort " * 9):
+        assert encoder().pieces(text) == whole(text)
+    assert encoder().pieces(" ") == encoder().pieces("") == whole(".")
 
 
 def test_numpy_and_jax_make_the_same_sums_of_word_pieces():
