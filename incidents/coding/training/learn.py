@@ -31,7 +31,7 @@ from incidents.coding.training.retold import retold
 
 ROUNDS = 8  # through all articles
 NETWORKS, SEED = 2, 2  # the first has these dice, each other the next
-DEEP = 1  # rounds in which the convolutions learn with the first network
+DEEP = 2  # rounds in which the convolutions learn with the first network
 FURTHER = 3  # rounds of networks that go on learning
 TAGGER_ROUNDS, EARLIER = 80, 60  # of teaching the tagger for good, and without a part
 HELD_BACK = {"c1": 0.1, "c2": 0.05}  # how much the tagger is held back
