@@ -58,7 +58,7 @@ lint: $(VENV)/dev.stamp ## Style, types, migrations
 bench: setup-dev ## A thousand local articles through the worker, beside bare extraction
 	@$(BIN)/python scripts/bench.py
 
-train: setup-dev ## Teach the coder on the corpus (three hours); then evaluate
+train: setup-dev ## Teach the coder on the corpus (four hours); then evaluate
 	@$(BIN)/python manage.py train tests/corpus
 
 lighthouse: setup scripts/lighthouse/node_modules/.stamp ## Lab scores of dashboard, list and a record, against their limits

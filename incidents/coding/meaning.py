@@ -6,9 +6,8 @@ here the features of the word pieces are summed instead, for network.py to learn
 For the sentences of a story they went on learning with the network (training/convolutions.py).
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
 import numpy as np
@@ -27,8 +26,6 @@ LAYERS = tuple(f"{layer}_{width}" for layer in (1, 2) for width, _ in WINDOWS)
 MARGIN = 4  # empty rows after a sentence: no window reaches into the next
 KNOWN_AT_MOST = 50_000  # words of which a process keeps the pieces
 
-_WORD = re.compile(r"\S+")
-
 
 class Encoder:
     """Word pieces and convolutions, from the files of the package."""
@@ -42,6 +39,9 @@ class Encoder:
             self.weights = {k: stored[k] for k in stored.files if not k.startswith("q")}
         marked = self.tokenizer.encode(".", out_type=int, add_bos=True, add_eos=True)
         self.marks = marked[0], marked[-1]
+        self.cut = lru_cache(KNOWN_AT_MOST)(
+            partial(self.tokenizer.encode, out_type=int, add_bos=False, add_eos=False)
+        )
         joined = {
             name: [self.weights[f"{name}{width}"] for width, _ in WINDOWS]
             for name in ("proj", "proj_b", "ln_g", "ln_b")
@@ -53,10 +53,10 @@ class Encoder:
             self.convolutions |= {f"{kind}{layer}": self.weights[f"{kind}{layer}"] for kind in "wb"}
 
     def pieces(self, text: str) -> list[int]:
-        """The word pieces of a text, a mark at each end."""
+        """The word pieces of a text, a mark at each end; none reaches over a space."""
         start, end = self.marks
-        words = _WORD.findall(text[:READ_AT_MOST]) or ["."]
-        return [start, *(piece for word in words for piece in _pieces(word)), end]
+        words = text[:READ_AT_MOST].split() or ["."]
+        return [start, *(piece for word in words for piece in self.cut(word)), end]
 
     def words(self, pieces: np.ndarray) -> np.ndarray:
         """(pieces, 512) by what is kept of each word piece."""
@@ -100,12 +100,6 @@ def encoder() -> Encoder:
     """Read once. From then on this process computes with one thread: workers share the cores."""
     threadpool_limits(limits=1, user_api="blas")
     return Encoder()
-
-
-@lru_cache(maxsize=KNOWN_AT_MOST)
-def _pieces(word: str) -> list[int]:
-    """Those of a word between spaces: none reaches over a space."""
-    return encoder().tokenizer.encode(word, out_type=int, add_bos=False, add_eos=False)
 
 
 def of_sentences(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
