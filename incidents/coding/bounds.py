@@ -31,7 +31,7 @@ def settle(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) ->
     """Call a body by the likeliest of its names; where none is much likelier, as it was called."""
     cuts = all_cuts(story, party, seen, reads)
     if cuts:
-        weights = weigh(signs(story, party, cuts))
+        weights = learned.worth("cut", signs(story, party, cuts))
         so_far = organisation.display_name(story, party)[0]
         weights += [MARGIN * (organisation.shown(c.name, story.language) == so_far) for c in cuts]
         best = cuts[int(weights.argmax())]
@@ -52,14 +52,6 @@ def _write_out(story: Story, party: Party) -> None:
             if party.called == short or (party.called in name and party.called != name):
                 party.call(name, sentence.start + start, sentence.start + end, sentence)
                 return
-
-
-def weigh(rows: np.ndarray) -> np.ndarray:
-    """(cuts,) how well each is cut, from (cuts, signs)."""
-    w = learned.part("cut")
-    rows = (rows - w["mean"]) / w["spread"]
-    bent = np.tanh(rows @ w["inner"] + w["inner0"]) @ w["out"]
-    return (rows @ w["straight"] + bent)[:, 0]
 
 
 def signs(story: Story, party: Party, cuts: list[Cut]) -> np.ndarray:

@@ -4,8 +4,6 @@ Rules find what may be meant and where it stands; a network weighs that beside t
 sentences. See docs/internals.md.
 """
 
-from collections.abc import Iterable
-
 from incidents.choices import Field, OrgType, Role
 from incidents.coding import (
     actor,
@@ -28,7 +26,6 @@ from incidents.coding import (
     victim,
 )
 from incidents.coding.answers import Answers
-from incidents.coding.core import telling
 from incidents.coding.evidence import tells_of_attack
 from incidents.coding.glimpse import LEAST_OF_PASSAGE, Glimpse, glimpse_of
 from incidents.coding.parties import Party
@@ -123,9 +120,9 @@ def _drafts(view: View, reads: list[Read], ruled: Ruled, answers: Answers) -> tu
         story.set_aside(asides.asides(story, first, view.ranked))
     rest = cases.further(story, first, view.ranked)
     if not rest and first is view.first:  # all is read already
-        return (_draft(view, first, names, ruled, answers),)
+        return (_draft(view, first, names, reads, ruled, answers),)
     if not rest:
-        return (_read_anew(view.of(first), first, names),)
+        return (_read_anew(view.of(first), first, names, reads),)
     apart = frozenset(index for _, indices in rest for index in indices)
     taken = {id(party) for party, _ in rest}
     main = [party for party in view.ranked if id(party) not in taken]
@@ -136,24 +133,25 @@ def _drafts(view: View, reads: list[Read], ruled: Ruled, answers: Answers) -> tu
     drafts = []
     for party, ranked, aside in parts:
         story.set_aside(aside)
-        drafts.append(_read_anew(view.cut(ranked, party), party, names))
+        drafts.append(_read_anew(view.cut(ranked, party), party, names, reads))
     return tuple(drafts)
 
 
-def _read_anew(view: View, first: Party, names: list[Tagged]) -> Draft:
+def _read_anew(view: View, first: Party, names: list[Tagged], reads: list[Read]) -> Draft:
     ruled = rules.ruled(view)
-    return _draft(view, first, names, ruled, judge.read(view, ruled))
+    return _draft(view, first, names, reads, ruled, judge.read(view, ruled))
 
 
-def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers: Answers) -> Draft:
+def _draft(
+    view: View,
+    first: Party,
+    names: list[Tagged],
+    reads: list[Read],
+    ruled: Ruled,
+    answers: Answers,
+) -> Draft:
     story = view.story
-    attackers = _words(story, (name for name in names if name.is_attacker))
-    hit = [p for p in view.ranked if p.org_type and (p is first or p.cues)]
-    taken = {word for party in hit for word in party.core} - attackers
-    taken |= _words(story, (name for name in names if name.is_body))
-    group = actor.read(story, frozenset(taken))
-    group = group or actor.seen(story, [t for t in names if t.sentence.index not in story.aside])
-    actors = group[0] if group else None
+    group = actor.read(view, names, reads)
     seat = view.seat
     org_type, sure = kind.read(view, first, answers)
     claims = [
@@ -166,7 +164,7 @@ def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers:
         *affected.read(story),
         *impact.read(view, ruled.care, answers),
         *ransom.read(story),
-        *certainty.read(story, actors),
+        *certainty.read(story, next(iter(group), None)),
     ]
     mentions = [_mention(story, first, Role.VICTIM, seat.canton, org_type)]
     mentions += [
@@ -174,10 +172,6 @@ def _draft(view: View, first: Party, names: list[Tagged], ruled: Ruled, answers:
         for p in organisation.others(story, first, view.ranked)
     ]
     return Draft(tuple(claims), tuple(mentions))
-
-
-def _words(story: Story, names: Iterable[Tagged]) -> set[str]:
-    return {word for name in names for word in telling(name.of(story.text))}
 
 
 def _role(org_type: str, other: Party) -> Role:

@@ -37,7 +37,8 @@ def signs(ruled: str) -> np.ndarray:
 def told_by(name: str) -> str:
     """The kind that words of a name tell, in any language; nothing where they tell of two."""
     told = {str(m.lastgroup) for m in _words().finditer(fold(name))}
-    return told.pop() if len(told) == 1 else ""
+    only = told.pop() if len(told) == 1 else ""
+    return only if only in OrgType.values else ""
 
 
 @cache

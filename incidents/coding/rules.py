@@ -32,7 +32,7 @@ def ruled(view: View) -> Ruled:
     """Apply the rules of every reading once."""
     days, votes = dates.readings(view.story), data.votes_of(view.story)
     care = impact.found_in(view)
-    group = next(iter(actor.read(view.story, frozenset())), None)
+    group = actor.told(view.story)
     told = attack.gathered(view, group, votes)
     told_of = evidence.gathered(view, days, votes, care, group)
     return Ruled(days, votes, care, group, told, told_of, evidence.doubt(view))

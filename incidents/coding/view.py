@@ -34,6 +34,12 @@ class View:
         """(sentences seen, 1280) and how many word pieces each has."""
         return self.story.meanings(self.seen)
 
+    @property
+    def words_of_hit(self) -> frozenset[str]:
+        """The folded words that tell those who were hit from others."""
+        hit = [p for p in self.ranked if p.org_type and (p is self.first or p.cues)]
+        return frozenset(word for party in hit for word in party.core)
+
     def rows(self, indices: set[int]) -> set[int]:
         """Where among those seen the sentences of these indices stand."""
         return {row for row, sentence in enumerate(self.seen) if sentence.index in indices}

@@ -21,6 +21,10 @@ HIT = "Die Klinik Erlental in Thun ist Opfer eines Cyberangriffs mit Ransomware 
         ("Die Server hatte Blacksuit verschlüsselt, wie die Polizei sagt.", "Blacksuit"),
         ("Bei dem Angriff hatte Medusa alle Server verschlüsselt.", "Medusa"),
         ("Zum Angriff bekannte sich NoName, genauer die Gruppe NoName057(16).", "NoName057(16)"),
+        ("Eine Gruppe mit dem Namen Rostanker gibt sich als Urheberin aus.", "Rostanker"),
+        ("Am Freitag hat die Gruppe Rostanker Patientendaten ins Netz gestellt.", "Rostanker"),
+        ("Dazu bekannt hat sich die Gruppe Rostanker. Die Forderung ist hoch.", "Rostanker"),
+        ("Die Rostanker-Gruppe verlangt 40 Bitcoin.", "Rostanker"),
     ],
 )
 def test_a_group_is_found_by_the_words_that_introduce_it(told, group):
@@ -100,6 +104,24 @@ def test_some_things_are_done_by_attackers_only(language, name, told, it_does):
             "rivendicata dal collettivo filorusso People's Mountain Army.",
             "People's Mountain Army",
         ),
+        (
+            "Un EMS rançonné",
+            "L'EMS Les Tamaris de Payerne a été victime d'une cyberattaque. Un groupe qui se fait "
+            "appeler Marée Basse a revendiqué l'attaque et publié des dossiers.",
+            "Marée Basse",
+        ),
+        (
+            "Des fichiers de l'hôpital en ligne",
+            "Un collectif nommé Les Funambules a mis en ligne des fichiers volés à l'Hôpital du "
+            "Verdan, à Sion, victime d'une cyberattaque.",
+            "Les Funambules",
+        ),
+        (
+            "Laboratory files posted",
+            "Hackers stole files from the laboratory Munotblick in Schaffhausen. The hacker "
+            "collective Lynx Tangent posted a screenshot of them.",
+            "Lynx Tangent",
+        ),
     ],
 )
 def test_a_group_of_any_name_is_found_by_what_it_does_or_signs(title, told, group):
@@ -116,3 +138,23 @@ def test_who_signs_a_letter_is_no_attacker():
     )
 
     assert "threat_actor" not in values(code(told).drafts[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        (
+            "Clinica attaccata dagli hacker",
+            "La Clinica Belvedere di Locarno è stata vittima di un attacco informatico, alcuni "
+            "server sono stati cifrati. Il Gruppo Aurigo di Strasburgo, al quale la clinica "
+            "appartiene dal 2018, ha inviato i suoi specialisti.",
+        ),
+        (
+            "Faux courriels au nom de Quenottia",
+            "Des inconnus ont envoyé des courriels signés Quenottia aux patients des cabinets "
+            "dentaires Quenottia de Martigny: il s'agit d'hameçonnage.",
+        ),
+    ],
+)
+def test_owners_and_misused_names_are_no_attackers(title, told):
+    assert "threat_actor" not in values(code(page(title, told)).drafts[0])

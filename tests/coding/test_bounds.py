@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from incidents.coding import bounds, tagger, victim
@@ -11,7 +10,6 @@ from incidents.coding.coder import code
 from incidents.coding.cuts import LONGEST, all_cuts
 from incidents.coding.organisation import display_name
 from incidents.coding.story import story_of
-from incidents.coding.training import cuts
 from incidents.coding.training.lessons import Article
 from incidents.coding.view import view_of
 from tests.coding.pages import page, values
@@ -77,21 +75,6 @@ def test_a_settled_name_is_the_one_that_is_recorded():
 )
 def test_the_fuller_name_is_taken_where_it_is_one(title, lead, name):
     assert values(code(page(title, lead)).drafts[0])["organisation"] == name
-
-
-def test_what_is_right_outweighs_the_rest_after_teaching(monkeypatch):
-    dice = np.random.RandomState(1)
-    choices = []
-    for _ in range(60):
-        signs, at = dice.rand(5, 3).astype(np.float32), dice.randint(5)
-        signs[:, 1] = np.arange(5) == at
-        choices.append(cuts.Choice(signs, np.arange(5) == at))
-    monkeypatch.setattr(cuts, "STEPS", 60)
-    weights = cuts.learn(choices)
-    own = {name.removeprefix("cut/"): values for name, values in weights.items()}
-    monkeypatch.setattr(bounds.learned, "part", lambda name: own)
-
-    assert all(one.right[bounds.weigh(one.signs).argmax()] for one in choices)
 
 
 @pytest.mark.parametrize(

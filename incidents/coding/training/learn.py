@@ -15,8 +15,8 @@ from incidents.coding import learned, rules
 from incidents.coding.meaning import encoder
 from incidents.coding.network import Weights
 from incidents.coding.tagger import counts_of, features, words_of
-from incidents.coding.training import convolutions, cuts, words
-from incidents.coding.training.cuts import Choice
+from incidents.coding.training import convolutions, cuts, suspects, words
+from incidents.coding.training.choices import Choice
 from incidents.coding.training.examples import (
     LABELS,
     UNKNOWN,
@@ -60,7 +60,8 @@ def learn(
     tell(f"{len(taught)} articles, {len(single)} single sentences")
     whole: list[Example] = []
     anew: list[Example] = []
-    choices: list[Choice] = []
+    names: list[Choice] = []
+    groups: list[Choice] = []
     for fold in range(FOLDS):
         apart = [article for article in taught if article.fold == fold]
         rest = [article for article in taught if article.fold != fold]
@@ -68,7 +69,8 @@ def learn(
             tagger = teach_tagger(directory, rest, Path(scratch) / "names", EARLIER)
             whole += [lightened(of_article(a, lists, tagger)) for a in apart]
             anew += [lightened(of_article(a, lists, tagger)) for a in retold(apart)]
-            choices += filter(None, (cuts.choice(a, tagger) for a in apart))
+            names += filter(None, (cuts.choice(a, tagger) for a in apart))
+            groups += filter(None, (suspects.choice(a, tagger) for a in apart))
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
     teach = _gone_on if further else _anew
@@ -77,8 +79,8 @@ def learn(
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
     slopes, offsets = separated(np.array([e.page["signs"] for e in known]), yes)
     weights |= {"glance/slopes": slopes, "glance/offsets": offsets}
-    tell(f"bounds of {len(choices)} names")
-    return weights | cuts.learn(choices) | words.learn(taught, tell)
+    tell(f"bounds of {len(names)} names, attackers of {len(groups)} articles")
+    return weights | cuts.learn(names) | suspects.learn(groups) | words.learn(taught, tell)
 
 
 def _gone_on(
