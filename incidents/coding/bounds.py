@@ -25,6 +25,7 @@ LINKS = frozenset(
     ["in", "im", "aus", "from", "near", "of", "bei", "am", "du", "d", "a", "di", "de"]
 )
 _WORD = re.compile(r"[\w'’.-]+")
+_COINED = re.compile(r"(?:[aio]|is|um|us|[ieuy]x|yl|[ei]on)$")  # Dermosena, Kardemis
 
 
 def settle(story: Story, party: Party, seen: list[Tagged], reads: list[Read]) -> None:
@@ -139,7 +140,9 @@ def _looks(name: str, language: str) -> list[float]:
     is_small, length = name[:1].islower(), len(written) / 4
     ends_in_place = places.is_place(words[-1])
     ends_in_kind = bool(kinds[-1]) and len(words) > 1
+    is_coined = len(own) == 1 and bool(_COINED.search(own[0])) and not places.is_place(own[0])
     shared = [is_small, bool(kinds[0]), kinds[0] == "describe", length, ends_in_kind, ends_in_place]
+    shared += [is_coined, is_coined and bool(kinds[0]), "&" in name]
     return [
         *map(float, shared),
         length**2,

@@ -85,12 +85,13 @@ _IN_SET_WORDS = {
 }
 FORMS = ("quoted", "plain", "called", "apposed", *_IN_SET_WORDS)
 HINTS = ("alias", "signs", "in quotes")
+Introduced = tuple[Span, str]  # offsets in the sentence, and the form: one of FORMS or HINTS
 
 
-def introduced(story: Story, sentence: Sentence) -> list[tuple[Span, str]]:
+def introduced(story: Story, sentence: Sentence) -> list[Introduced]:
     """Offsets of names that a word for a group, a signature or a claim brings in, and the form."""
     text = sentence.text
-    found: list[tuple[Span, str]] = []
+    found: list[Introduced] = []
     for noun in story.within("actor.noun", sentence):
         before, at = noun.start - sentence.start, noun.end - sentence.start
         forms = (
@@ -102,19 +103,22 @@ def introduced(story: Story, sentence: Sentence) -> list[tuple[Span, str]]:
         found += [(m.span(1), form) for m, form in zip(forms, FORMS, strict=False) if m]
     for form, expression in _IN_SET_WORDS.items():
         found += [(m.span(m.lastindex or 1), form) for m in expression.finditer(text)]
-    narrow = [(narrowed(story, sentence, *span), form) for span, form in found]
-    return [(span, form) for span, form in narrow if may_name_a_group(story, text[slice(*span)])]
+    return _kept(story, sentence, found)
 
 
-def hinted(story: Story, sentence: Sentence) -> list[tuple[Span, str]]:
+def hinted(story: Story, sentence: Sentence) -> list[Introduced]:
     """The same for names that a signature, a word like `called` or quotes set off: anybody's."""
     text = sentence.text
     aliases = (_ALIAS.match(text, m.end()) for m in _CALLED.finditer(sentence.folded))
     found = [(m.span(1), "alias") for m in aliases if m]
     found += [(m.span(1), "signs") for m in _SIGNS.finditer(text)]
     found += [(m.span(1), "in quotes") for m in _IN_QUOTES.finditer(text)]
+    return _kept(story, sentence, found)
+
+
+def _kept(story: Story, sentence: Sentence, found: list[Introduced]) -> list[Introduced]:
     narrow = [(narrowed(story, sentence, *span), form) for span, form in found]
-    return [(span, form) for span, form in narrow if may_name_a_group(story, text[slice(*span)])]
+    return [(n, form) for n, form in narrow if may_name_a_group(story, sentence.text[n[0] : n[1]])]
 
 
 def _after_called(sentence: Sentence, at: int) -> re.Match[str] | None:

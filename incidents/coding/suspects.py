@@ -12,6 +12,7 @@ from statistics import fmean
 import numpy as np
 
 from incidents.coding import actors, learned, places
+from incidents.coding.around import around
 from incidents.coding.heads import LEGAL_FORM, heads
 from incidents.coding.introductions import (
     FORMS,
@@ -22,7 +23,7 @@ from incidents.coding.introductions import (
     narrowed,
 )
 from incidents.coding.lexicon import LANGUAGES
-from incidents.coding.persons import is_given, people
+from incidents.coding.persons import is_given
 from incidents.coding.story import Story
 from incidents.coding.tagger import PARTS, Read, Tagged
 from incidents.coding.text import Sentence, fold
@@ -30,13 +31,6 @@ from incidents.coding.view import View
 
 MOST = 24  # names of a story that are weighed
 KNOWN, TAGGED = "known", "tagged"
-AROUND = 60  # characters before and after a name
-IN_SENTENCE = (
-    "actor.noun", "actor.claim", "actor.disputed", "event.attack", "event.other", "event.negation",
-    "event.denial", "event.hedge", "data.taken", "data.published", "attack.encrypted",
-    "attack.ransomware", "attack.extortion", "attack.ddos", "attack.phishing", "attack.malware",
-)  # fmt: skip
-BESIDE = ("actor.noun", "actor.claim", "event.attack", "event.negation", "data.taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +100,14 @@ def signs(view: View, found: list[Suspect], reads: list[Read]) -> np.ndarray:
         by = [m.by for m in mentions]
         count = story.text.count(suspect.name)
         seen = np.array([_seen(m, known.get(m.sentence.index)) for m in mentions])
-        around = np.array([_around(story, m) for m in mentions])
+        near = np.array([around(story, m.start, m.end, m.sentence) for m in mentions])
         rows.append(
             [
                 *(float(form in by) for form in (KNOWN, TAGGED, *FORMS, *HINTS)),
                 *seen.max(axis=0),
                 *seen.mean(axis=0),
-                *around.max(axis=0),
-                *around.mean(axis=0),
+                *near.max(axis=0),
+                *near.mean(axis=0),
                 min(len(mentions), 6) / 3,
                 min(count, 6) / 3,
                 mentions[0].sentence.index / 20,
@@ -145,27 +139,6 @@ def _seen(mention: Mention, read: Read | None) -> list[float]:
 def _inside(mention: Mention, read: Read) -> list[int]:
     at = read.sentence.start
     return [i for i, (a, _) in enumerate(read.words) if mention.start <= at + a < mention.end]
-
-
-def _around(story: Story, mention: Mention) -> list[float]:
-    """The lists whose words stand in the sentence and close by, and where the sentence stands."""
-    sentence = mention.sentence
-    told = [float(story.has(key, sentence)) for key in IN_SENTENCE]
-    for key in BESIDE:
-        hits = story.within(key, sentence)
-        told.append(float(any(0 <= mention.start - h.end <= AROUND for h in hits)))
-        told.append(float(any(0 <= h.start - mention.end <= AROUND for h in hits)))
-    start, end = mention.start - sentence.start, mention.end - sentence.start
-    return [
-        *told,
-        float(actors.assaults(sentence, end, story.language)),
-        float(sentence.index in story.aside),
-        float(sentence.part == "title"),
-        float(sentence.part == "lead"),
-        float(start > 0 and sentence.text[start - 1] in '«“„"‹‘'),
-        float(any(a <= start < b for a, b in people(sentence, story.language))),
-        float("?" in sentence.text),
-    ]
 
 
 def _looks(story: Story, suspect: Suspect, hit: frozenset[str]) -> list[float]:

@@ -1,42 +1,27 @@
 """Who was hit: the bodies that rules and tagger find, weighed by the judge."""
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 
 from incidents.coding import bounds, places
 from incidents.coding.answers import Answers
+from incidents.coding.candidates import Candidate, at, beside_others, signs
 from incidents.coding.core import telling
 from incidents.coding.heads import SEVERAL, Naming, heads, kind_of
-from incidents.coding.parties import HEALTH, Party, same
+from incidents.coding.parties import Party, same
 from incidents.coding.persons import is_given, named
 from incidents.coding.proper import is_description
-from incidents.coding.tagger import PARTS, Read, Tagged
+from incidents.coding.tagger import Read, Tagged
 from incidents.coding.text import fold
 from incidents.coding.view import View
 
 NAMED = 0.1  # odds from which a name is taken instead of a description
 RIVAL, LEAST = 0.4, 0.3  # odds and the tagger's share from which it is taken for one likelier
 TRUSTED = 0.5  # share from which the tagger's bounds of a name are taken
-KINDS = ("outside", "speaker", "")
 AT_MOST = 30  # candidates
 APPOSED = 6  # characters between a name and what it is: a comma and an article
 _SEVERAL = re.compile(SEVERAL + r"\b")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A body of the story, and where the tagger saw it."""
-
-    party: Party
-    seen: list[Tagged]
-
-    def highest(self, part: str) -> float:
-        return max((t.shares[part] for t in self.seen), default=0.0)
-
-    def total(self, part: str) -> float:
-        return sum(t.shares[part] for t in self.seen)
 
 
 def likeliest(
@@ -50,7 +35,7 @@ def likeliest(
     names = [candidate.party.name for candidate in found]
     odds = answers.weigh("victim", names, [at(view, c.party) for c in found], signs(view, found))
     hit = odds[:, answers.labels("victim").index("yes")]
-    order = np.argsort(-hit, kind="stable")
+    order = np.argsort(-hit * beside_others(view, found), kind="stable")
     first = found[order[0]]
     if not first.party.is_named and not first.party.called:
         named = [found[i] for i in order if hit[i] >= NAMED and found[i].party.is_named]
@@ -174,43 +159,3 @@ def _describes(name: str, names: set[str], language: str) -> bool:
     shorter = [n for n in names if n != name and n[:1].isupper() and name.endswith(n)]
     before = [name.removesuffix(n) for n in shorter]
     return any(re.search(r"(?<!\w)[a-zäöü]", words) for words in before)
-
-
-def at(view: View, party: Party) -> set[int]:
-    """The rows of the sentences that name a body."""
-    return view.rows({n.sentence.index for n in party.namings})
-
-
-def signs(view: View, found: list[Candidate]) -> np.ndarray:
-    """(candidates, signs): where and how often each is told of, and what its name looks like."""
-    return np.array([_told(view, candidate) for candidate in found])
-
-
-def _told(view: View, candidate: Candidate) -> list[float]:
-    """What rules and tagger see of a candidate."""
-    party, story = candidate.party, view.story
-    at = sorted(n.sentence.index for n in party.namings)
-    parts = {n.sentence.part for n in party.namings}
-    words = telling(party.name)
-    return [
-        *(candidate.highest(part) for part in PARTS),
-        *(min(6.0, candidate.total(part)) / 3 for part in PARTS),
-        float(bool(candidate.seen)),
-        max(-3.0, min(4.0, party.weight / 8)),
-        min(3, party.cues) / 2,
-        min(4, party.attacked) / 2,
-        float(party.told),
-        float(party is view.first),
-        float(party.org_type in HEALTH),
-        *(float(party.org_type == kind) for kind in KINDS),
-        float("title" in parts),
-        float("lead" in parts),
-        1 / (1 + at[0]),
-        at[0] / len(story.sentences),
-        min(6, len(at)) / 3,
-        float(party.is_named),
-        len(words) / 4,
-        float(all(places.is_place(fold(word)) for word in words)),
-        float(party.name.isupper()),
-        float(party.name[:1].islower()),
-    ]

@@ -9,6 +9,7 @@ import optax
 
 from incidents.coding.network import Weights
 
+NETWORKS = 3  # that are taught and joined
 INNER = 32  # what the signs are drawn together to
 STEPS, AT_ONCE, PACE, DECAY = 800, 512, 0.02, 3e-3
 
@@ -21,11 +22,12 @@ class Choice:
     right: np.ndarray
 
 
-def learn(part: str, choices: list[Choice], most: int, *, or_none: bool, seed: int = 0) -> Weights:
+def learn(part: str, choices: list[Choice], most: int, *, or_none: bool) -> Weights:
     """Weights of learned.worth for a part: what is right should outweigh the rest.
 
     With `or_none` it is weighed against nothing at all, whose worth is 0: where nothing is right,
-    that should outweigh all. No choice may have more than `most` ways.
+    that should outweigh all. No choice may have more than `most` ways. Several networks are taught,
+    with dice of their own; what comes out is one that answers with their mean.
     """
     rows = np.concatenate([one.signs for one in choices])
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 0.1
@@ -36,10 +38,28 @@ def learn(part: str, choices: list[Choice], most: int, *, or_none: bool, seed: i
         signs[n, :k], held[n, :k], right[n, :k] = (one.signs - mean) / spread, True, one.right
         if or_none:
             held[n, -1], right[n, -1] = True, not one.right.any()
+    networks = [_taught(signs, held, right, seed, or_none=or_none) for seed in range(NETWORKS)]
+    joined = {
+        "straight": np.mean([w["straight"] for w in networks], axis=0),
+        "inner": np.concatenate([w["inner"] for w in networks], axis=1),
+        "inner0": np.concatenate([w["inner0"] for w in networks]),
+        "out": np.concatenate([w["out"] for w in networks]) / NETWORKS,
+        "mean": mean,
+        "spread": spread,
+    }
+    if or_none:
+        joined["out0"] = np.mean([w["out0"] for w in networks], axis=0)
+    return {f"{part}/{name}": values.astype(np.float32) for name, values in joined.items()}
+
+
+def _taught(
+    signs: np.ndarray, held: np.ndarray, right: np.ndarray, seed: int, *, or_none: bool
+) -> Weights:
+    """One network from (choices, ways, signs), (choices, ways) and (choices, ways)."""
     dice = np.random.RandomState(seed)
     weights = {
-        "straight": jnp.zeros((rows.shape[1], 1)),
-        "inner": jnp.asarray(0.1 * dice.randn(rows.shape[1], INNER), jnp.float32),
+        "straight": jnp.zeros((signs.shape[-1], 1)),
+        "inner": jnp.asarray(0.1 * dice.randn(signs.shape[-1], INNER), jnp.float32),
         "inner0": jnp.zeros(INNER),
         "out": jnp.asarray(0.1 * dice.randn(INNER, 1), jnp.float32),
     }
@@ -55,13 +75,9 @@ def learn(part: str, choices: list[Choice], most: int, *, or_none: bool, seed: i
         return optax.apply_updates(weights, change), state
 
     for _ in range(STEPS):
-        some = dice.choice(len(choices), min(AT_ONCE, len(choices)), replace=False)
+        some = dice.choice(len(signs), min(AT_ONCE, len(signs)), replace=False)
         weights, state = step(weights, state, signs[some], held[some], right[some])
-    found = {f"{part}/{name}": np.asarray(values) for name, values in weights.items()}
-    return found | {
-        f"{part}/mean": mean.astype(np.float32),
-        f"{part}/spread": spread.astype(np.float32),
-    }
+    return {name: np.asarray(values) for name, values in weights.items()}
 
 
 def _loss(weights: Weights, signs: jax.Array, held: jax.Array, right: jax.Array) -> jax.Array:

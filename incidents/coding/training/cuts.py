@@ -4,6 +4,7 @@ import numpy as np
 import pycrfsuite
 
 from incidents.coding import bounds, organisation, tagger, victim
+from incidents.coding.candidates import Candidate
 from incidents.coding.core import telling
 from incidents.coding.cuts import all_cuts
 from incidents.coding.network import Weights
@@ -37,7 +38,7 @@ def choice(article: Article, model: pycrfsuite.Tagger) -> Choice | None:
     return Choice(told, right) if told is not None and right.any() else None
 
 
-def _meant(wanted: str, view: View, found: list[victim.Candidate]) -> victim.Candidate | None:
+def _meant(wanted: str, view: View, found: list[Candidate]) -> Candidate | None:
     """The candidate of that name, else one whose name is a part of it, or the other way round."""
     named = [(c, organisation.display_name(view.story, c.party)[0]) for c in found]
     one = frozenset(map(fold, telling(wanted)))

@@ -8,7 +8,7 @@ import numpy as np
 import pycrfsuite
 
 from incidents.choices import Answer, AttackType, CareImpact, OrgType
-from incidents.coding import dates, judge, kind, organisation, rules, victim
+from incidents.coding import candidates, dates, judge, kind, organisation, rules, victim
 from incidents.coding.core import telling
 from incidents.coding.meaning import SIZE, encoder, of_words
 from incidents.coding.parties import Party
@@ -103,8 +103,8 @@ def _ask_victim(example: Example, article: Article, tagger: pycrfsuite.Tagger) -
     found = victim.candidates(view, tagged(view.story, tagger))[: ASKED["victim"]]
     right = np.array([int(is_meant(wanted, view, c.party)) for c in found])
     if right.any():
-        names, at = [c.party.name for c in found], [victim.at(view, c.party) for c in found]
-        example.asked["victim"] = _asked(view, names, at, victim.signs(view, found), right)
+        names, at = [c.party.name for c in found], [candidates.at(view, c.party) for c in found]
+        example.asked["victim"] = _asked(view, names, at, candidates.signs(view, found), right)
     for candidate in found:
         candidate.party.called = ""
 

@@ -15,7 +15,7 @@ from incidents.coding import learned, rules
 from incidents.coding.meaning import encoder
 from incidents.coding.network import Weights
 from incidents.coding.tagger import counts_of, features, words_of
-from incidents.coding.training import convolutions, cuts, suspects, words
+from incidents.coding.training import convolutions, cuts, suspects, victims, words
 from incidents.coding.training.choices import Choice
 from incidents.coding.training.examples import (
     LABELS,
@@ -62,6 +62,7 @@ def learn(
     anew: list[Example] = []
     names: list[Choice] = []
     groups: list[Choice] = []
+    bodies: list[Choice] = []
     for fold in range(FOLDS):
         apart = [article for article in taught if article.fold == fold]
         rest = [article for article in taught if article.fold != fold]
@@ -71,6 +72,7 @@ def learn(
             anew += [lightened(of_article(a, lists, tagger)) for a in retold(apart)]
             names += filter(None, (cuts.choice(a, tagger) for a in apart))
             groups += filter(None, (suspects.choice(a, tagger) for a in apart))
+            bodies += filter(None, (victims.choice(a, tagger) for a in apart))
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
     teach = _gone_on if further else _anew
@@ -79,8 +81,9 @@ def learn(
     yes = np.array([float(e.answers["story"] == LABELS["story"].index("positive")) for e in known])
     slopes, offsets = separated(np.array([e.page["signs"] for e in known]), yes)
     weights |= {"glance/slopes": slopes, "glance/offsets": offsets}
-    tell(f"bounds of {len(names)} names, attackers of {len(groups)} articles")
-    return weights | cuts.learn(names) | suspects.learn(groups) | words.learn(taught, tell)
+    tell(f"{len(names)} names, attackers of {len(groups)} articles, victims of {len(bodies)}")
+    weights |= cuts.learn(names) | suspects.learn(groups) | victims.learn(bodies)
+    return weights | words.learn(taught, tell)
 
 
 def _gone_on(
