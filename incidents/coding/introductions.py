@@ -132,12 +132,12 @@ def _after_called(sentence: Sentence, at: int) -> re.Match[str] | None:
 
 def narrowed(story: Story, sentence: Sentence, start: int, end: int) -> Span:
     """A name without an article that opens the sentence, and without what is no name behind it."""
-    words = list(re.finditer(r"\S+", sentence.text[:end][start:]))
+    words = list(re.finditer(r"\S+", sentence.text[start:end]))
     while len(words) > 1 and _is_common(story, fold(words[-1][0]), THINGS):
         words.pop()
     while start < 2 and len(words) > 1 and fold(words[0][0]) in _determiners(story):
         words.pop(0)
-    return start + words[0].start(), start + words[-1].end()
+    return (start + words[0].start(), start + words[-1].end()) if words else (start, end)
 
 
 def may_name_a_group(story: Story, name: str) -> bool:

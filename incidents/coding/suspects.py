@@ -30,12 +30,13 @@ from incidents.coding.text import Sentence, fold
 from incidents.coding.view import View
 
 MOST = 24  # names of a story that are weighed
+CLOSELY = 12  # mentions of a name that are looked at
 KNOWN, TAGGED = "known", "tagged"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a name stands on the page, and what proposes it: KNOWN, TAGGED or one of FORMS."""
+    """Where a name stands, and what proposes it: KNOWN, TAGGED, or a form of introductions.py."""
 
     start: int
     end: int
@@ -95,7 +96,7 @@ def signs(view: View, found: list[Suspect], reads: list[Read]) -> np.ndarray:
     all_names = [fold(s.name) for s in found]
     rows = []
     for suspect in found:
-        mentions = suspect.mentions
+        mentions = suspect.mentions[:CLOSELY]
         folded = fold(suspect.name)
         by = [m.by for m in mentions]
         count = story.text.count(suspect.name)

@@ -66,6 +66,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Curators log in at http://127.0.0.1:{port}/admin/")
         if login:
             self.stdout.write(f"  first login: {login[0]} / {login[1]}  (shown only this once)")
+        self.stdout.flush()  # a pipe would keep it until the end
 
     @staticmethod
     def _stop_asked(*_):
