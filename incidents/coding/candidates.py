@@ -14,7 +14,8 @@ from incidents.coding.view import View
 
 KINDS = ("outside", "speaker", "")
 MENTIONS = 12  # of a body that are looked at closely
-LED = [*range(2 * len(PARTS)), *range(2 * len(PARTS) + 1, 2 * len(PARTS) + 4)]  # signs compared
+# The signs in which a body is compared with the others: the tagger's shares, and what rules weigh.
+LED = [*range(2 * len(PARTS)), *range(2 * len(PARTS) + 1, 2 * len(PARTS) + 4)]
 
 
 @dataclass(slots=True)
@@ -55,9 +56,9 @@ def close_signs(view: View, found: list[Candidate]) -> np.ndarray:
     told = signs(view, found)
     rows = []
     for candidate in found:
-        places_ = {(n.start, n.end): n.sentence for n in candidate.party.namings}
-        places_ |= {(t.start, t.end): t.sentence for t in candidate.seen}
-        mentions = list(places_.items())[:MENTIONS]
+        spans = {(n.start, n.end): n.sentence for n in candidate.party.namings}
+        spans |= {(t.start, t.end): t.sentence for t in candidate.seen}
+        mentions = list(spans.items())[:MENTIONS]
         near = np.array([around(view.story, *span, sentence) for span, sentence in mentions])
         rows.append(np.concatenate([near.max(axis=0), near.mean(axis=0), near[0]]))
     lead = told[:, LED] - np.array([_highest_but(told[:, LED], i) for i in range(len(found))])
