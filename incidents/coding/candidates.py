@@ -42,18 +42,17 @@ def signs(view: View, found: list[Candidate]) -> np.ndarray:
     return np.array([_told(view, candidate) for candidate in found])
 
 
-def beside_others(view: View, found: list[Candidate]) -> np.ndarray:
-    """(candidates,) how likely each is the victim rather than another: a small network weighs them
-    against each other, while the networks of judge.py ask of each by itself."""
-    worth = learned.worth("victim", close_signs(view, found))
+def beside_others(view: View, found: list[Candidate], told: np.ndarray) -> np.ndarray:
+    """(candidates,) how likely each is the victim rather than another, `told` being their signs: a
+    small network weighs them against each other, while those of judge.py ask of each by itself."""
+    worth = learned.worth("victim", close_signs(view, found, told))
     odds = np.exp(worth - worth.max())
     return odds / odds.sum()
 
 
-def close_signs(view: View, found: list[Candidate]) -> np.ndarray:
-    """(candidates, signs): the same as `signs`, what stands around all mentions and the first, and
-    how much more tagger and rules see in it than in any other."""
-    told = signs(view, found)
+def close_signs(view: View, found: list[Candidate], told: np.ndarray) -> np.ndarray:
+    """(candidates, signs): their `signs` as told, what stands around all mentions and the
+    first, and how much more tagger and rules see in it than in any other."""
     rows = []
     for candidate in found:
         spans = {(n.start, n.end): n.sentence for n in candidate.party.namings}

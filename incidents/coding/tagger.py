@@ -29,7 +29,6 @@ WIDE = 9  # words on either side whose stems are looked at
 STEM = 6
 JOINING = ("&", "+", "und", "et", "e", "and")  # Bernasconi & Galli
 FIRM = 0.75  # share of the surest word of a name, below which a word is no part of it
-SURE = 0.9  # probability from which a name is an organisation's, and no group of attackers
 SEEN, LEAD = 0.25, 3.0  # least probability of attackers, and how many times that of a body
 FAINT = 0.85  # probability to be no name, below which a word is looked at yet
 
@@ -58,10 +57,6 @@ class Tagged:
     def body(self) -> float:
         """How surely it is an organisation, hit or not."""
         return self.shares["victim"] + self.shares["body"]
-
-    @property
-    def is_body(self) -> bool:
-        return self.body > SURE
 
     @property
     def is_attacker(self) -> bool:

@@ -33,9 +33,10 @@ def likeliest(
     if not found:
         return None
     names = [candidate.party.name for candidate in found]
-    odds = answers.weigh("victim", names, [at(view, c.party) for c in found], signs(view, found))
+    told = signs(view, found)
+    odds = answers.weigh("victim", names, [at(view, c.party) for c in found], told)
     hit = odds[:, answers.labels("victim").index("yes")]
-    order = np.argsort(-hit * beside_others(view, found), kind="stable")
+    order = np.argsort(-hit * beside_others(view, found, told), kind="stable")
     first = found[order[0]]
     if not first.party.is_named and not first.party.called:
         named = [found[i] for i in order if hit[i] >= NAMED and found[i].party.is_named]

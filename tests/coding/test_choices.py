@@ -6,6 +6,7 @@ import pytest
 from incidents.coding import candidates, learned, tagger, victim
 from incidents.coding.training import choices, suspects, victims
 from incidents.coding.training.lessons import Article
+from incidents.coding.training.seen import seen
 
 WAYS = 5
 
@@ -57,7 +58,7 @@ def article() -> Article:
 
 def test_an_article_gives_a_choice_of_victims_and_of_attackers(article):
     for teaching in (victims, suspects):
-        choice = teaching.choice(article, tagger.delivered())
+        choice = teaching.choice(seen(article, tagger.delivered()))
 
         assert choice is not None
         assert choice.right.sum() == 1
@@ -66,7 +67,7 @@ def test_an_article_gives_a_choice_of_victims_and_of_attackers(article):
 
 def test_where_nobody_is_noted_no_suspect_is_right(article):
     article.row["threat_actor"] = None
-    choice = suspects.choice(article, tagger.delivered())
+    choice = suspects.choice(seen(article, tagger.delivered()))
 
     assert choice is not None
     assert not choice.right.any()
@@ -75,14 +76,13 @@ def test_where_nobody_is_noted_no_suspect_is_right(article):
 def test_other_stories_give_no_choice(article):
     article.row["relevant"] = False
 
-    assert victims.choice(article, tagger.delivered()) is None
-    assert suspects.choice(article, tagger.delivered()) is None
+    assert seen(article, tagger.delivered()) is None
 
 
 def test_the_odds_of_all_candidates_are_those_of_one_victim(article):
     view = article.view
     found = victim.candidates(view, tagger.tagged(view.story))
-    odds = candidates.beside_others(view, found)
+    odds = candidates.beside_others(view, found, candidates.signs(view, found))
 
     assert len(odds) == len(found) > 1
     assert odds.sum() == pytest.approx(1, abs=1e-5)

@@ -1,9 +1,8 @@
 """Teach where names begin and end, from the victims whose names are noted."""
 
 import numpy as np
-import pycrfsuite
 
-from incidents.coding import bounds, organisation, tagger, victim
+from incidents.coding import bounds, organisation, victim
 from incidents.coding.candidates import Candidate
 from incidents.coding.core import telling
 from incidents.coding.cuts import all_cuts
@@ -12,26 +11,20 @@ from incidents.coding.text import fold
 from incidents.coding.training import choices
 from incidents.coding.training.choices import Choice
 from incidents.coding.training.examples import is_meant
-from incidents.coding.training.lessons import Article
+from incidents.coding.training.seen import Seen
 from incidents.coding.view import View
 from incidents.coding.yardstick import same_body
 
 MOST = 96  # cuts of a name that are looked at
 
 
-def choice(article: Article, model: pycrfsuite.Tagger) -> Choice | None:
-    """The victim's name in an article that the tagger has not learned from, if it is found."""
-    wanted = article.row["primary_organisation"]
-    if not article.row["relevant"] or not wanted:
-        return None
-    view = Article(article.row, article.text).view  # other lessons may have named its bodies
-    reads = tagger.read(view.story, model)
-    found = victim.candidates(view, tagger.names_in(view.story, reads))
-    meant = _meant(wanted, view, found)
+def choice(seen: Seen) -> Choice | None:
+    """The ways to cut the victim's name, if it is noted and found."""
+    wanted, view = seen.row["primary_organisation"], seen.view
+    meant = _meant(wanted, view, seen.bodies) if wanted else None
     if meant is None:
         return None
-    seen = victim.whole(view, meant)
-    ways = all_cuts(view.story, meant.party, seen, reads)[:MOST]
+    ways = all_cuts(view.story, meant.party, victim.whole(view, meant), seen.reads)[:MOST]
     told = bounds.signs(view.story, meant.party, ways) if ways else None
     shown = [organisation.shown(cut.name, view.story.language) for cut in ways]
     right = np.array([same_body(wanted, name) for name in shown])

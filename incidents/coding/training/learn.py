@@ -28,6 +28,7 @@ from incidents.coding.training.examples import (
 from incidents.coding.training.fit import fit, separated
 from incidents.coding.training.lessons import FOLDS, Article, named, named_sentences, sentences
 from incidents.coding.training.retold import retold
+from incidents.coding.training.seen import seen
 
 ROUNDS = 8  # through all articles
 NETWORKS, SEED = 2, 2  # the first has these dice, each other the next
@@ -70,9 +71,10 @@ def learn(
             tagger = teach_tagger(directory, rest, Path(scratch) / "names", EARLIER)
             whole += [lightened(of_article(a, lists, tagger)) for a in apart]
             anew += [lightened(of_article(a, lists, tagger)) for a in retold(apart)]
-            names += filter(None, (cuts.choice(a, tagger) for a in apart))
-            groups += filter(None, (suspects.choice(a, tagger) for a in apart))
-            bodies += filter(None, (victims.choice(a, tagger) for a in apart))
+            for one in filter(None, (seen(a, tagger) for a in apart)):
+                names += filter(None, [cuts.choice(one)])
+                groups += filter(None, [suspects.choice(one)])
+                bodies += filter(None, [victims.choice(one)])
         tell(f"part {fold + 1} of {FOLDS}: {len(apart)} articles")
     weights = {"lists": np.array(lists)}
     teach = _gone_on if further else _anew

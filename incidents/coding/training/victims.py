@@ -1,28 +1,25 @@
 """Teach which of the bodies in an article was hit, from articles whose victim is noted."""
 
 import numpy as np
-import pycrfsuite
 
-from incidents.coding import candidates, tagger, victim
+from incidents.coding import candidates
 from incidents.coding.network import Weights
 from incidents.coding.training import choices
 from incidents.coding.training.choices import Choice
 from incidents.coding.training.examples import is_meant
-from incidents.coding.training.lessons import Article
+from incidents.coding.training.seen import Seen
 
 MOST = 24  # bodies of an article that are looked at
 
 
-def choice(article: Article, model: pycrfsuite.Tagger) -> Choice | None:
-    """The bodies of an incident's article, seen by a tagger that has not learned from it."""
-    wanted = article.row["primary_organisation"]
-    if not article.row["relevant"] or not wanted:
+def choice(seen: Seen) -> Choice | None:
+    """The bodies of an article whose victim is noted, if it is among them."""
+    wanted, view, found = seen.row["primary_organisation"], seen.view, seen.bodies[:MOST]
+    right = np.array([bool(wanted) and is_meant(wanted, view, c.party) for c in found])
+    if not right.any():
         return None
-    view = Article(article.row, article.text).view  # other lessons may have named its bodies
-    reads = tagger.read(view.story, model)
-    found = victim.candidates(view, tagger.names_in(view.story, reads))[:MOST]
-    right = np.array([is_meant(wanted, view, c.party) for c in found])
-    return Choice(candidates.close_signs(view, found), right) if right.any() else None
+    told = candidates.signs(view, found)
+    return Choice(candidates.close_signs(view, found, told), right)
 
 
 def learn(found: list[Choice]) -> Weights:
